@@ -1,0 +1,56 @@
+/** What is wrong with a dossier, where, and what to do about it. */
+
+export type Severity = "error" | "warning" | "info";
+
+/** 1-based; columns count UTF-16 code units. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** The end is exclusive. */
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+export interface Related {
+  file: string;
+  range: Range;
+  message: string;
+}
+
+export interface Edit {
+  file: string;
+  range: Range;
+  text: string;
+}
+
+export interface Fix {
+  title: string;
+  edits: Edit[];
+}
+
+/** One finding, stamped with severity and place; the machine formats print it, sorted by file, line, column and rule. */
+export interface Diagnostic {
+  rule: string;
+  severity: Severity;
+  message: string;
+  /** The place by ids: `actions › library-labs › milestones › m2 › due`. */
+  place: string;
+  /** Relative to the workspace, with `/`. */
+  file: string;
+  range: Range;
+  /** JSON pointer into the document; "" is the whole document. */
+  pointer: string;
+  /** The framework item that asks for it. */
+  item?: string;
+  /** What to do. */
+  help?: string;
+  /** Why it matters. Shown on a terminal, not part of the JSON. */
+  why?: string;
+  related?: Related[];
+  fixes?: Fix[];
+  /** The source lines around the place, for a code frame. Not part of the JSON. */
+  excerpt?: { line: number; text: string }[];
+}

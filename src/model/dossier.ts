@@ -1,0 +1,93 @@
+import type { Range } from "./diagnostic.ts";
+import type { Checklist, City, Committee, Plan, Report } from "./kinds.gen.ts";
+
+/** What is left of a value when its unsound parts are taken out: any field may be missing, whatever is there has its type. */
+export type Sound<T> = T extends readonly (infer E)[]
+  ? Sound<E>[]
+  : T extends object
+    ? { [K in keyof T]?: Sound<Exclude<T[K], undefined>> | undefined }
+    : T;
+
+export interface Kinds {
+  city: City;
+  committee: Committee;
+  plan: Plan;
+  report: Report;
+  checklist: Checklist;
+}
+export type Kind = keyof Kinds;
+
+/** A file of a dossier that says what it is. */
+export interface Document<K extends Kind = Kind> {
+  kind: K;
+  /** Relative to the workspace, with `/`. */
+  file: string;
+  /** The sound part of the document; indices of lists are those of the file. */
+  data: Sound<Kinds[K]>;
+  /** Every id that the file states at `/<list>/<n>/id`, sound or not, and whether something in it could not be read at all. */
+  faulty: boolean;
+  /** Where a value (or its key) stands; the nearest enclosing place where the pointer itself does not exist. Worked out when asked for. */
+  place(pointer: string, of?: "key" | "value"): Range;
+  /** Whether the pointer exists in the file. */
+  has(pointer: string): boolean;
+  /** Source lines `from` to `to`, 1-based, both included, cut to what exists. */
+  lines(from: number, to: number): { line: number; text: string }[];
+}
+
+/** A file outside the documents whose faults are reported as well: unknown YAML files, links, unreadable ones. */
+export interface Source {
+  file: string;
+  place(pointer: string, of?: "key" | "value"): Range;
+  lines(from: number, to: number): { line: number; text: string }[];
+}
+
+/** What is found while reading or by a rule, before severity, range and words are stamped on it. */
+export interface Found {
+  in: Document | Source;
+  /** JSON pointer; "" is the whole document. */
+  at: string;
+  of?: "key" | "value";
+  /** A place that no pointer names (a fault of syntax). Wins over `at`. */
+  range?: Range;
+  /** Fills the `{name}`s of the rule's texts. Strings from the dossier go in as they are; writers escape them. */
+  args?: Record<string, string | number>;
+  /** Which of the rule's messages, where it has several. */
+  say?: string;
+  /** The item that asks for it, where it is not the rule's own. */
+  item?: string;
+  /** A wrong name and the right ones: the runner adds the nearest as `{near}` and to the help. */
+  near?: { word: string; among: Iterable<string> };
+  related?: { in: Document | Source; at: string; of?: "key" | "value"; range?: Range; message: string }[];
+}
+
+/** A fault found in reading: `rule` is `yaml/…`, `schema/…`, `file/…`, `dossier/…` or `<framework>/<keyword>`. */
+export interface Fault extends Found {
+  rule: string;
+  /** The framework whose schema asks for it; lowered to a warning while its plan is a draft. */
+  framework?: string;
+}
+
+/** What a path named in a document is on the disk. Nothing is opened outside the dossier and no link is followed. */
+export interface EvidenceFile {
+  state: "present" | "missing" | "outside" | "link" | "not-regular" | "too-large" | "unreadable";
+  /** Why a path is refused, in words. */
+  reason?: string;
+  /** Hex; hashed when asked for. */
+  sha256?(): string | undefined;
+}
+
+export interface Dossier {
+  /** The folder, relative to the workspace, with `/`; `.` for the workspace itself. */
+  path: string;
+  documents: { [K in Kind]: Document<K>[] };
+  /** Found while reading, in the order of files and places. */
+  faults: Fault[];
+  /** Whether some file could not be understood, so that what it may define is unknown: no finding may rest on its absence. */
+  incomplete: boolean;
+  /** Ids that stand in faulty parts of documents, so that a reference to them is no second finding. */
+  uncertainIds: ReadonlySet<string>;
+  /** Files looked at and passed over, for what a run says of itself. */
+  seen: { files: number; ignored: { file: string; why: string }[] };
+  /** Looks at a path relative to the dossier's folder. */
+  evidence(path: string): EvidenceFile;
+}

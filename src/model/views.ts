@@ -1,0 +1,75 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { FailureCode } from "./failure.ts";
+import type { ScoreCard } from "./score.ts";
+import type { Words } from "./words.ts";
+
+/** How a view is to be shown. Handed in at the edge. */
+export interface Setting {
+  words: Words;
+  /** Whether to use colours. */
+  colour: boolean;
+  /** Columns of the terminal; 80 where there is none. */
+  width: number;
+  /** More detail for a reviewer. */
+  verbose: boolean;
+  quiet: boolean;
+  /** The text goes to a log whose reader takes some lines for commands. */
+  ci?: boolean;
+}
+
+/** A format turns a view into text. The default export of `src/render/<view>/<format>.ts`. */
+export type Format<View> = (view: View, setting: Setting) => string;
+
+/** What `validate` found and what it looked at. The JSON of `schemas/output/validate.schema.json` is this without the extras. */
+export interface FindingsView {
+  tool: { name: string; version: string };
+  asOf: string;
+  summary: { dossiers: number; documents: number; errors: number; warnings: number; infos: number };
+  checked: {
+    files: number;
+    ignored: { file: string; why: string }[];
+    rulesRun: number;
+    rulesNotRun: { rule: string; why: string }[];
+    suppressed: number;
+  };
+  /** Sorted by file, line, column, rule; at most the limit of a run. */
+  diagnostics: Diagnostic[];
+  /** Findings counted but not kept. */
+  dropped: number;
+}
+
+export interface ScoredDossier {
+  path: string;
+  city: string;
+  frameworks: ScoreCard[];
+}
+
+export interface ScoresView {
+  asOf: string;
+  dossiers: ScoredDossier[];
+}
+
+export type ListValue = string | number | string[] | Record<string, unknown>;
+
+/** What there is: one entry per row, with the fields of `schemas/output/list-<what>.schema.json`. */
+export interface ListsView {
+  what: "frameworks" | "items" | "rules" | "templates" | "formats" | "languages";
+  entries: Record<string, ListValue>[];
+}
+
+/** Why a command could not do its work. */
+export interface FailureView {
+  code: FailureCode;
+  message: string;
+  /** Where in the program it broke, for those who asked. */
+  stack?: string;
+}
+
+/** What a rule or an item is about. */
+export interface ExplanationView {
+  id: string;
+  title: string;
+  /** Short facts: a name and what it is. */
+  facts: { name: string; value: string }[];
+  sections: { title: string; paragraphs: string[]; code?: string }[];
+}
