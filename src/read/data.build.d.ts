@@ -1,0 +1,11 @@
+import type { Framework } from "../model/kinds.gen.ts";
+import type { LocaleData } from "../model/words.ts";
+/** The packs that come with the tool. */
+export function frameworks(): { file: string; framework: Framework }[];
+/** Language → its locale. */
+export function locales(): Record<string, LocaleData>;
+/** File relative to `schemas/` → the schema. */
+export function schemas(): Record<string, Record<string, unknown>>;
+export const tool: { name: string; version: string };
+/** Names of the fields that hold a day. */
+export const dateFields: ReadonlySet<string>;

@@ -1,0 +1,138 @@
+import { isUtf8 } from "node:buffer";
+import type { Problem } from "./problem.ts";
+import { limits } from "./limits.ts";
+
+/** Text of a document; `null` where the bytes are no text that can be read. Positions in it do not count a byte order mark. */
+export interface Decoded {
+  text: string | null;
+  problems: Problem[];
+}
+
+const marks: [string, number[]][] = [
+  ["UTF-32", [0xff, 0xfe, 0, 0]],
+  ["UTF-32", [0, 0, 0xfe, 0xff]],
+  ["UTF-16", [0xff, 0xfe]],
+  ["UTF-16", [0xfe, 0xff]],
+];
+
+const signatures: [string, number[]][] = [
+  ["a PNG picture", [0x89, 0x50, 0x4e, 0x47]],
+  ["a JPEG picture", [0xff, 0xd8, 0xff]],
+  ["a GIF picture", [0x47, 0x49, 0x46, 0x38]],
+  ["a ZIP archive or an office document", [0x50, 0x4b, 3, 4]],
+  ["a gzip archive", [0x1f, 0x8b]],
+  ["a PDF", [0x25, 0x50, 0x44, 0x46]],
+];
+
+const startsWith = (bytes: Uint8Array, start: number[]) => start.every((byte, i) => bytes[i] === byte);
+
+/** Bytes → text by UTF-8, refusing what is not. Source: safety settings, the input gate, steps 2 and 3. */
+export function decode(bytes: Uint8Array): Decoded {
+  const encoding = (problem: string): Decoded => ({
+    text: null,
+    problems: [{ rule: "yaml/encoding", start: 0, end: 0, args: { problem } }],
+  });
+  const kind = signatures.find(([, start]) => startsWith(bytes, start))?.[0];
+  if (kind) return encoding(`The file is ${kind}, not a text.`);
+  const mark = marks.find(([, start]) => startsWith(bytes, start))?.[0] ?? unmarkedWide(bytes);
+  if (mark) return encoding(`The file is in ${mark}; a dossier is in UTF-8. Save it again with the encoding UTF-8.`);
+  if (!isUtf8(bytes)) {
+    const offset = firstInvalid(bytes);
+    const before = new TextDecoder("utf-8", { ignoreBOM: true })
+      .decode(bytes.subarray(0, offset))
+      .replace(/^\ufeff/, "");
+    const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, "0");
+    return {
+      text: null,
+      problems: [
+        {
+          rule: "yaml/encoding",
+          start: before.length,
+          end: before.length,
+          args: {
+            problem: `The byte 0x${byte} at offset ${offset} is not UTF-8. Save the file again with the encoding UTF-8.`,
+          },
+          source: before,
+        },
+      ],
+    };
+  }
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return scan(text.startsWith("\ufeff") ? text.slice(1) : text);
+}
+
+/** UTF-16 without a mark: every second byte of the beginning is NUL. */
+function unmarkedWide(bytes: Uint8Array): string | undefined {
+  const head = bytes.subarray(0, 64);
+  if (head.length < 4) return undefined;
+  for (const parity of [0, 1])
+    if (head.every((byte, i) => i % 2 !== parity || byte === 0) && head.some((byte) => byte !== 0)) return "UTF-16";
+  return undefined;
+}
+
+/** The offset of the first byte that no valid UTF-8 sequence explains. */
+function firstInvalid(bytes: Uint8Array): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const lead = bytes[at] ?? 0;
+    const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (length > 1 && (at + length > bytes.length || !isUtf8(bytes.subarray(at, at + length)))) return at;
+    at += length;
+  }
+  return at;
+}
+
+// No part of a sound text, raw: NUL and the other controls but tab and line end, DEL, C1, a lone CR, line and paragraph
+// separators, a second byte order mark, noncharacters, lone surrogates.
+const forbidden =
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\p{Noncharacter_Code_Point}\p{Cs}]|\r(?!\n)/gu;
+
+export const codePoint = (character: string) =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+/** Refuses characters and shapes that no dossier has; the text goes on with each forbidden character replaced, so that places hold. */
+function scan(text: string): Decoded {
+  const problems: Problem[] = [];
+  const push = (problem: Problem) => problems.length < limits.problemsPerFile && problems.push(problem);
+  const clean = text.replace(forbidden, (character, offset: number) => {
+    const control = /[^\r\u2028\u2029\ufeff\0\p{Noncharacter_Code_Point}\p{Cs}]/u.test(character);
+    push({
+      rule: control ? "text/control-character" : "yaml/encoding",
+      start: offset,
+      end: offset + character.length,
+      args: {
+        problem:
+          character === "\r"
+            ? "A line ends in a lone carriage return (U+000D)."
+            : `The character ${codePoint(character)} may not stand in a dossier.`,
+        code: codePoint(character),
+      },
+    });
+    return character === "\r" ? "\n" : "\ufffd".repeat(character.length);
+  });
+  let lines = 0;
+  let start = 0;
+  for (let end = clean.indexOf("\n"); ; end = clean.indexOf("\n", start)) {
+    lines++;
+    const stop = end < 0 ? clean.length : end;
+    if (stop - start > limits.lineLength) {
+      push(tooLarge(start, `A line has ${stop - start} characters; the limit is ${limits.lineLength}.`));
+      return { text: null, problems };
+    }
+    if (end < 0) break;
+    start = end + 1;
+  }
+  if (lines > limits.lines) {
+    push(tooLarge(0, `The file has ${lines} lines; the limit is ${limits.lines}.`));
+    return { text: null, problems };
+  }
+  return { text: clean, problems };
+}
+
+const tooLarge = (at: number, problem: string): Problem => ({
+  rule: "yaml/too-large",
+  start: at,
+  end: at,
+  args: { problem },
+});

@@ -1,0 +1,58 @@
+import type { Misfit } from "./conform.ts";
+import { escaped } from "./navigate.ts";
+
+/** Currencies whose smallest unit is not the hundredth. Source: ISO 4217. */
+const decimals: ReadonlyMap<string, number> = new Map([
+  ...[
+    "BIF",
+    "CLP",
+    "DJF",
+    "GNF",
+    "ISK",
+    "JPY",
+    "KMF",
+    "KRW",
+    "PYG",
+    "RWF",
+    "UGX",
+    "UYI",
+    "VND",
+    "VUV",
+    "XAF",
+    "XOF",
+    "XPF",
+  ].map((currency): [string, number] => [currency, 0]),
+  ...["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"].map((currency): [string, number] => [currency, 3]),
+  ...["CLF", "UYW"].map((currency): [string, number] => [currency, 4]),
+]);
+
+/** Amounts with more decimals than their currency has: no schema can say that, and no sum of them would be money. */
+export function moneyFaults(value: unknown): Misfit[] {
+  const found: Misfit[] = [];
+  const stack: [unknown, string][] = [[value, ""]];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [here, at] = next;
+    if (typeof here !== "object" || here === null) continue;
+    const { amount, currency } = here as { amount?: unknown; currency?: unknown };
+    if ((typeof amount === "number" || typeof amount === "string") && typeof currency === "string") {
+      const allowed = decimals.get(currency) ?? 2;
+      const stated = /\.([0-9]+)$/.exec(String(amount))?.[1]?.replace(/0+$/, "").length ?? 0;
+      const small = typeof amount === "number" && /e-/.test(String(amount));
+      if (stated > allowed || small)
+        found.push({
+          keyword: "format",
+          at: `${at}/amount`,
+          of: "value",
+          args: {
+            field: "amount",
+            value: String(amount),
+            actual: "a number",
+            expected: `an amount with at most ${allowed} decimals, since ${currency} has no smaller unit`,
+          },
+          schemaPath: "",
+        });
+    }
+    for (const [key, below] of Object.entries(here)) stack.push([below, `${at}/${escaped(key)}`]);
+  }
+  return found.sort((a, b) => (a.at < b.at ? -1 : 1));
+}

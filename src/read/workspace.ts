@@ -1,0 +1,306 @@
+import picomatch from "picomatch";
+import type { Document, Dossier, Fault, Kind, Source } from "../model/dossier.ts";
+import type { Library } from "../model/library.ts";
+import { misfits } from "./conform.ts";
+import { kinds, misfitFault, parseDocument, type Read } from "./document.ts";
+import { memoryFiles, type Files } from "./files.ts";
+import { limits } from "./limits.ts";
+import { itemAt } from "./navigate.ts";
+import * as validators from "./validators.build.js";
+import type { Validator } from "./validators.build.js";
+
+export const cityFile = "milcity.yaml";
+
+/** What reading may look at and what it passes over. */
+export interface Scope {
+  files: Files;
+  /** Patterns of the configuration, relative to the workspace. */
+  ignore: readonly string[];
+  /** Of some paths relative to the workspace, those that git ignores. */
+  ignoredByGit(paths: string[]): ReadonlySet<string>;
+  /** Bytes that the run may still read. */
+  budget: { bytes: number };
+}
+
+export const joined = (folder: string, name: string) => (folder === "." ? name : `${folder}/${name}`);
+const isHidden = (name: string) => name.startsWith(".") || name === "node_modules";
+const isYaml = (name: string) => /\.ya?ml$/i.test(name);
+
+/** Folders with a `milcity.yaml` at or below a folder, of those that some patterns name, in code-unit order of their paths. */
+export function findDossiers(scope: Scope, folder: string, only: readonly string[] = []): string[] {
+  const found: string[] = [];
+  const wanted = only.length > 0 ? picomatch([...only], { noextglob: true }) : () => true;
+  const ignored = picomatch([...scope.ignore], { noextglob: true });
+  const stack: [string, number][] = [[folder, 0]];
+  let entries = 0;
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [here, depth] = next;
+    const list = scope.files.list(here);
+    if (!Array.isArray(list)) continue;
+    for (const entry of list) {
+      const path = joined(here, entry.name);
+      if (isHidden(entry.name) || ignored(path)) continue;
+      if (++entries > limits.files * 4) return found.sort();
+      if (entry.type === "file" && entry.name === cityFile && wanted(here)) found.push(here);
+      else if (entry.type === "folder" && depth < limits.folderDepth) stack.push([path, depth + 1]);
+    }
+  }
+  const byGit = scope.ignoredByGit(found.map((path) => joined(path, cityFile)));
+  return found.filter((path) => !byGit.has(joined(path, cityFile))).sort();
+}
+
+/** Whether a folder without a `milcity.yaml` holds documents all the same. */
+export function holdsDocuments(scope: Scope, folder: string): boolean {
+  const list = scope.files.list(folder);
+  if (!Array.isArray(list)) return false;
+  return list.some((entry) => {
+    if (entry.type !== "file" || !isYaml(entry.name) || isHidden(entry.name)) return false;
+    const read = scope.files.read(joined(folder, entry.name), limits.bytes);
+    return "bytes" in read && kinds.includes(parseDocument(read.bytes, entry.name).kind as Kind);
+  });
+}
+
+interface Walked {
+  yaml: string[];
+  faults: Fault[];
+  ignored: { file: string; why: string }[];
+  unlisted: boolean;
+}
+
+const pathSource = (file: string): Source => ({
+  file,
+  place: () => ({ start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }),
+  lines: () => [],
+});
+
+/** The YAML files of one dossier. Links are reported, never followed; a dossier inside ends this one there. */
+function walk(scope: Scope, folder: string): Walked {
+  const walked: Walked = { yaml: [], faults: [], ignored: [], unlisted: false };
+  const ignoredByConfig = picomatch([...scope.ignore], { noextglob: true });
+  const fault = (rule: string, path: string, args: Record<string, string | number>) =>
+    walked.faults.push({ rule, in: pathSource(path), at: "", args: { file: path, ...args } });
+  const stack: [string, number][] = [[folder, 0]];
+  let entries = 0;
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [here, depth] = next;
+    const list = scope.files.list(here);
+    if (!Array.isArray(list)) {
+      fault("file/unreadable", here, { reason: list.why });
+      walked.unlisted = true;
+      continue;
+    }
+    if (here !== folder && list.some((entry) => entry.name === cityFile && entry.type === "file")) continue;
+    for (const entry of list) {
+      const path = joined(here, entry.name);
+      if (isHidden(entry.name)) continue;
+      if (++entries > limits.entries) {
+        fault("file/too-many", folder, { limit: limits.entries, what: "files and folders" });
+        return walked;
+      }
+      if (ignoredByConfig(path)) walked.ignored.push({ file: path, why: "milcity.config.yaml ignores it" });
+      else if (entry.type === "link") {
+        if (isYaml(entry.name) || entry.toFolder) fault("file/symlink", path, {});
+      } else if (entry.type === "folder") {
+        if (isYaml(entry.name)) fault("file/not-regular", path, { reason: "it is a folder" });
+        else if (depth < limits.folderDepth) stack.push([path, depth + 1]);
+        else fault("file/too-many", path, { limit: limits.folderDepth, what: "folders inside one another" });
+      } else if (isYaml(entry.name)) {
+        if (entry.type === "other") fault("file/not-regular", path, { reason: "it is no regular file" });
+        else if (entry.name === "action.yml" || entry.name === "action.yaml" || entry.name === "milcity.config.yaml")
+          continue;
+        else walked.yaml.push(path);
+      }
+    }
+  }
+  const byGit = scope.ignoredByGit(walked.yaml);
+  for (const file of walked.yaml) if (byGit.has(file)) walked.ignored.push({ file, why: "git ignores it" });
+  walked.yaml = walked.yaml.filter((file) => !byGit.has(file)).sort();
+  if (walked.yaml.length > limits.filesPerDossier) {
+    fault("file/too-many", folder, { limit: limits.filesPerDossier, what: "documents" });
+    walked.yaml.length = limits.filesPerDossier;
+  }
+  return walked;
+}
+
+const codeOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** One dossier, whatever state its files are in. Never throws for what they hold. */
+export function readDossier(scope: Scope, folder: string, library: Library): Dossier {
+  const { yaml, faults, ignored, unlisted } = walk(scope, folder);
+  const dossier: Dossier = {
+    path: folder,
+    documents: { city: [], committee: [], plan: [], report: [], checklist: [] },
+    faults,
+    incomplete: unlisted || faults.some(({ rule }) => rule !== "file/symlink"),
+    uncertainIds: new Set(),
+    seen: { files: 0, ignored: ignored.sort((a, b) => codeOrder(a.file, b.file)) },
+    evidence: (path) => scope.files.evidence(folder, path),
+  };
+  const uncertain = new Set<string>();
+  let brokenCity = false;
+  for (const file of yaml) {
+    const isCity = file === joined(folder, cityFile);
+    const read = readFile(scope, file, isCity, dossier);
+    if (!read) continue;
+    for (const id of read.uncertainIds) uncertain.add(id);
+    if (isCity && !read.document && read.faults.length > 0) brokenCity = true;
+    if (read.document) (dossier.documents[read.document.kind] as Document[]).push(read.document);
+  }
+  dossier.uncertainIds = uncertain;
+  cities(dossier, folder, brokenCity);
+  askFrameworks(dossier, library);
+  return dossier;
+}
+
+function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier): Read | undefined {
+  const read = scope.files.read(file, Math.min(limits.bytes, scope.budget.bytes));
+  if ("fault" in read) {
+    dossier.incomplete = true;
+    dossier.faults.push(fileFault(file, read.fault, read.why));
+    return undefined;
+  }
+  scope.budget.bytes -= read.bytes.length;
+  dossier.seen.files++;
+  const found = parseDocument(read.bytes, file, isCity ? "city" : undefined);
+  if (
+    found.document ||
+    found.faults.some(
+      ({ rule }) => rule === "yaml/syntax" || rule === "yaml/encoding" || !rule.startsWith("yaml/ambiguous"),
+    )
+  ) {
+    dossier.faults.push(...found.faults);
+    dossier.incomplete ||= found.incomplete;
+  }
+  if (!found.document && !isCity && found.faults.length === 0) dossier.faults.push(unrecognised(found));
+  return found;
+}
+
+function fileFault(file: string, fault: string, reason: string): Fault {
+  const rules: Record<string, string> = {
+    link: "file/symlink",
+    "not-regular": "file/not-regular",
+    "too-large": "yaml/too-large",
+  };
+  return {
+    rule: rules[fault] ?? "file/unreadable",
+    in: pathSource(file),
+    at: "",
+    args: { file, reason, problem: `The file is too large: ${reason}.` },
+  };
+}
+
+const known = [...kinds, "framework"];
+
+function unrecognised({ source, kind }: Read): Fault {
+  const base = {
+    rule: "dossier/unrecognised-file",
+    in: source,
+    args: { file: source.file, kind: kind ?? "", kinds: known.join(", ") },
+  };
+  return kind === undefined
+    ? { ...base, at: "", say: "none" }
+    : { ...base, at: "/kind", say: "unknown", near: { word: kind, among: known } };
+}
+
+/** Exactly one city, and it is `milcity.yaml`. */
+function cities(dossier: Dossier, folder: string, broken: boolean): void {
+  const named = joined(folder, cityFile);
+  const found = dossier.documents.city;
+  const own = found.find(({ file }) => file === named);
+  const [first] = own ? [own] : found;
+  if (!own && !broken)
+    dossier.faults.push({
+      rule: "dossier/no-city",
+      in: first ?? anyDocument(dossier) ?? pathSource(named),
+      at: first ? "/kind" : "",
+      args: { file: named },
+    });
+  for (const other of found)
+    if (own && other !== own)
+      dossier.faults.push({
+        rule: "dossier/several-cities",
+        in: other,
+        at: "/kind",
+        args: { file: named },
+        related: [{ in: own, at: "/kind", message: "This is the dossier's city." }],
+      });
+  if (own) dossier.documents.city = [own];
+  else dossier.incomplete ||= broken;
+}
+
+const anyDocument = (dossier: Dossier) =>
+  Object.values(dossier.documents)
+    .flat()
+    .sort((a, b) => codeOrder(a.file, b.file))[0];
+
+const asked: Record<string, Partial<Record<Kind | "dossier", Validator>>> = {
+  mil: { plan: validators.mil_plan, committee: validators.mil_committee, dossier: validators.mil_dossier },
+  gnlc: { plan: validators.gnlc_plan },
+  "gnlc-strategy": { city: validators.gnlc_strategy_city },
+};
+
+/** What the frameworks of the memberships ask of the documents beyond the format. */
+function askFrameworks(dossier: Dossier, library: Library): void {
+  const city = dossier.documents.city[0];
+  for (const [m, membership] of (city?.data.memberships ?? []).entries()) {
+    const framework = membership.framework;
+    const schemas = framework === undefined ? undefined : asked[framework];
+    if (!city || framework === undefined || !schemas || !library.packs.has(framework)) continue;
+    for (const kind of kinds) {
+      const validate = schemas[kind];
+      if (!validate) continue;
+      for (const document of dossier.documents[kind] as Document[]) {
+        if (kind === "plan" && !(document as Document<"plan">).data.frameworks?.includes(framework)) continue;
+        report(dossier, framework, kind, validate, document, document.data, (at) => at);
+      }
+    }
+    if (schemas.dossier && !dossier.incomplete)
+      report(
+        dossier,
+        framework,
+        "dossier",
+        schemas.dossier,
+        city,
+        together(dossier, framework),
+        () => `/memberships/${m}`,
+      );
+  }
+}
+
+/** The documents by their type, as a framework's demands on a whole dossier see them. */
+function together(dossier: Dossier, framework: string): unknown {
+  const committee: Record<string, unknown[]> = {};
+  for (const { data } of dossier.documents.committee) if (data.type) (committee[data.type] ??= []).push(data);
+  return {
+    committee,
+    plan: dossier.documents.plan.filter(({ data }) => data.frameworks?.includes(framework)).map(({ data }) => data),
+  };
+}
+
+function report(
+  dossier: Dossier,
+  framework: string,
+  kind: string,
+  validate: Validator,
+  document: Document,
+  value: unknown,
+  at: (pointer: string) => string,
+): void {
+  const file = `frameworks/${framework}/${kind}.schema.json`;
+  for (const misfit of misfits(validate, file, value)) {
+    const item = itemAt(file, misfit.schemaPath);
+    const fault = misfitFault({ ...misfit, at: at(misfit.at) }, document, framework);
+    dossier.faults.push({ ...fault, args: { ...fault.args, kind }, framework, ...(item ? { item } : {}) });
+  }
+}
+
+/** A dossier from texts in memory, through the same gate: paths are relative to its folder. */
+export function readTexts(texts: ReadonlyMap<string, string | Uint8Array>, library: Library): Dossier {
+  const scope: Scope = {
+    files: memoryFiles(texts),
+    ignore: [],
+    ignoredByGit: () => new Set(),
+    budget: { bytes: limits.workspaceBytes },
+  };
+  return readDossier(scope, ".", library);
+}
