@@ -1,0 +1,66 @@
+import type { Document, Dossier, Kind } from "../model/dossier.ts";
+import { along, isRecord, signposts } from "./walk.ts";
+
+/** Where each kind of document states an id, and of what. Members, partners and alliances share their ids. */
+const stated: Record<Kind, Record<string, string>> = {
+  city: { "/partners/*/id": "partner", "/alliances/*/id": "alliance" },
+  committee: {
+    "/id": "committee",
+    "/members/*/id": "member",
+    "/meetings/*/id": "meeting",
+    "/meetings/*/decisions/*/id": "decision",
+    "/researchTeam/studies/*/id": "study",
+  },
+  plan: {
+    "/id": "plan",
+    "/issues/*/id": "issue",
+    "/objectives/*/id": "objective",
+    "/actions/*/id": "action",
+    "/actions/*/milestones/*/id": "milestone",
+    "/indicators/*/id": "indicator",
+    "/cocreation/*/id": "co-creation",
+    "/submissions/*/comments/*/id": "comment",
+    "/funding/sources/*/id": "funding source",
+    "/readjustments/*/id": "readjustment",
+    "/events/*/id": "event",
+  },
+  report: {
+    "/id": "report",
+    "/feedback/*/id": "feedback",
+    "/goodPractices/*/id": "good practice",
+    "/exchanges/*/id": "exchange",
+  },
+  checklist: {},
+};
+
+const parties = new Set(["member", "partner", "alliance"]);
+
+/** Ids of one group are unique in a dossier. */
+export const groupOf = (kind: string) => (parties.has(kind) ? "party" : kind);
+
+/** An id that a document states. */
+export interface StatedId {
+  in: Document;
+  at: string;
+  id: string;
+  kind: string;
+}
+
+const posts = new Map(Object.entries(stated).map(([kind, table]) => [kind, signposts(table)]));
+
+/** The documents of a dossier in the order of their files. */
+export function inOrder(dossier: Dossier): Document[] {
+  return Object.values(dossier.documents)
+    .flat()
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
+/** Every id of a dossier, in the order of files and places. */
+export function* statedIds(dossier: Dossier): Generator<StatedId> {
+  for (const document of inOrder(dossier)) {
+    const post = posts.get(document.kind);
+    if (!post || !isRecord(document.data)) continue;
+    for (const { at, value, end } of along(post, document.data))
+      if (typeof value === "string") yield { in: document, at, id: value, kind: end };
+  }
+}

@@ -1,0 +1,17 @@
+import type { Rule } from "../../../model/rule.ts";
+import { strategyCity } from "../../examples.ts";
+
+export default {
+  severity: "error",
+  frameworks: { "gnlc-strategy": "gnlc-s1.1" },
+  asks: "A membership of the learning cities' strategy names at least one cluster.",
+  message: "The list of clusters is empty.",
+  why: "The strategy works through its clusters; a city takes part by joining at least one.",
+  fix: "Add the cluster under `clusters`.",
+  right: `
+${strategyCity}
+`,
+  wrong: `
+${strategyCity.replace(/clusters.*/, "clusters: [] # !")}
+`,
+} satisfies Rule;

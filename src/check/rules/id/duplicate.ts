@@ -1,0 +1,103 @@
+import type { Rule } from "../../../model/rule.ts";
+import { groupOf, type StatedId, statedIds } from "../../ids.ts";
+
+export default {
+  severity: "error",
+  asks: "No two things of a kind share an id; members, partners and alliances count as one kind.",
+  message: { same: "Two {plural} have the id `{id}`.", other: "The id `{id}` names both {kind} and {first}." },
+  why: "A reference to this id could mean either of them.",
+  fix: "Give one of them another id, and correct what refers to it.",
+  right: `
+kind: city
+partners:
+  - id: library
+---
+kind: committee
+members:
+  - id: ana
+---
+kind: plan
+objectives:
+  - id: labs
+actions:
+  - id: labs
+`,
+  wrong: `
+kind: plan
+actions:
+  - id: labs
+  - id: films
+  - id: labs # !
+`,
+  cases: [
+    `
+kind: city
+partners:
+  - id: library
+alliances:
+  - id: library # !
+---
+kind: committee
+members:
+  - id: ana
+  - id: ben
+---
+kind: committee
+members:
+  - id: ana # !
+---
+kind: plan
+actions:
+  - id: labs
+    milestones:
+      - id: m1
+  - id: films
+    milestones:
+      - id: m1 # !
+---
+kind: report
+feedback:
+  - id: f1
+---
+kind: report
+feedback:
+  - id: f1 # !
+`,
+    `
+kind: plan
+id: plan-2026
+---
+kind: plan
+id: plan-2026 # !
+---
+kind: plan
+id: plan-2026 # !
+`,
+  ],
+  *check({ dossier }) {
+    const first = new Map<string, StatedId>();
+    for (const stated of statedIds(dossier)) {
+      const { kind, id } = stated;
+      const key = `${groupOf(kind)} ${id}`;
+      const before = first.get(key);
+      if (!before) {
+        first.set(key, stated);
+        continue;
+      }
+      yield {
+        in: stated.in,
+        at: stated.at,
+        say: kind === before.kind ? "same" : "other",
+        args: { id, kind: oneOf(kind), plural: pluralOf(kind), first: oneOf(before.kind) },
+        related: [{ in: before.in, at: before.at, message: "`{id}` stands here first." }],
+      };
+    }
+  },
+} satisfies Rule;
+
+const oneOf = (kind: string) => `${/^[aeio]/.test(kind) ? "an" : "a"} ${kind}`;
+
+function pluralOf(kind: string): string {
+  if (kind === "feedback") return "pieces of feedback";
+  return kind.endsWith("y") ? `${kind.slice(0, -1)}ies` : `${kind}s`;
+}

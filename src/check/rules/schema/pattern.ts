@@ -1,0 +1,31 @@
+import type { Rule } from "../../../model/rule.ts";
+import { city } from "../../examples.ts";
+
+export default {
+  severity: "error",
+  asks: "Every id, language and address has the form that is asked for.",
+  message: "{name} has to be {expected}, and is `{value}`.",
+  why: "Ids are used in references, addresses and file names: with one form for all of them, each is found.",
+  fix: "Write the value in that form.",
+  right: city,
+  wrong: `
+${city}partners:
+  - id: City Library # !
+    name: City library
+`,
+  cases: [
+    `
+${city}website: http://lakeside.example # !
+`,
+    `
+kind: city
+version: 1
+name: Lakeside
+country: FI
+languages: [finnish language] # !
+memberships:
+  - framework: iaec
+    role: member
+`,
+  ],
+} satisfies Rule;

@@ -1,0 +1,70 @@
+import type { Document } from "../../../model/dossier.ts";
+import type { Rule } from "../../../model/rule.ts";
+import { inOrder } from "../../ids.ts";
+import { isTranslated } from "../../texts.ts";
+import { escaped } from "../../walk.ts";
+
+/** The texts in several languages of a value, with their pointers. */
+function* translated(value: unknown, at = "", field = ""): Generator<{ at: string; tags: string[] }> {
+  if (typeof value !== "object" || value === null) return;
+  if (isTranslated(field, value)) {
+    yield { at, tags: Object.keys(value) };
+    return;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    if (key.startsWith("x-")) continue;
+    // The sections of a report are texts, whatever their ids are.
+    const name = Array.isArray(value) ? field : field === "sections" ? "text" : key;
+    yield* translated(child, `${at}/${escaped(key)}`, name);
+  }
+}
+
+const isCovered = (language: string, tags: string[]) =>
+  tags.some(
+    (tag) => tag.toLowerCase() === language.toLowerCase() || language.toLowerCase().startsWith(`${tag.toLowerCase()}-`),
+  );
+
+const texts = (document: Document) => translated(document.data);
+
+export default {
+  severity: "info",
+  asks: "A text that is given by language is there in every language of the dossier.",
+  message: "This text is missing in: {languages}.",
+  why: "Who reads the report in that language finds this text in another one.",
+  fix: "Add the translation. A text that is the same in all languages may stand without them.",
+  right: `
+kind: city
+languages: [pt, en]
+name: Vila Clara
+---
+kind: plan
+title: { pt: Plano, en: Plan, fr: Plan }
+`,
+  wrong: `
+kind: city
+languages: [pt-BR, en]
+name: { pt: Vila Clara } # !
+---
+kind: plan
+title: { pt: Plano, en: Plan }
+actions:
+  - id: labs
+    title: # !
+      en: Labs
+---
+kind: report
+sections:
+  impact: { en: Much } # !
+lessons:
+  - { pt: Muito } # !
+`,
+  *check({ dossier, facts }) {
+    const languages = facts.city?.languages ?? [];
+    if (languages.length < 2) return;
+    for (const document of inOrder(dossier))
+      for (const { at, tags } of texts(document)) {
+        const missing = languages.filter((language) => !isCovered(language, tags));
+        if (missing.length > 0) yield { in: document, at, of: "key", args: { languages: missing.join(", ") } };
+      }
+  },
+} satisfies Rule;

@@ -1,0 +1,173 @@
+import type { Diagnostic, Severity } from "../model/diagnostic.ts";
+import type { Dossier, Fault, Found } from "../model/dossier.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Policy } from "../model/kinds.gen.ts";
+import type { Library } from "../model/library.ts";
+import type { Rule, RuleContext } from "../model/rule.ts";
+import type { ScoreCard } from "../model/score.ts";
+import { policyRules } from "./policies.ts";
+import { severityOf } from "./severity.ts";
+import { type Finding, stamper } from "./stamp.ts";
+import { parentOf, valueAt } from "./walk.ts";
+
+export interface CheckInput {
+  dossier: Dossier;
+  facts: Facts;
+  library: Library;
+  /** Worked out when a rule first asks for it. */
+  scores: () => ScoreCard[];
+  config: { rules: ReadonlyMap<string, Severity | "off">; policies?: readonly Policy[] };
+  /** By their ids. */
+  rules: ReadonlyMap<string, Rule>;
+}
+
+export interface CheckResult {
+  /** Sorted by file, line, column, rule; no two alike. */
+  diagnostics: Diagnostic[];
+  rulesRun: string[];
+  rulesNotRun: { rule: string; why: string }[];
+  /** Faults of reading that the workspace has turned off. */
+  suppressed: number;
+  /** Rules that broke down: our fault, not the dossier's. */
+  internal: { rule: string; error: unknown }[];
+}
+
+/** Runs every rule over a dossier and stamps what it and reading have found. A rule that throws stops no other. */
+export function check(input: CheckInput): CheckResult {
+  const { dossier, facts, config } = input;
+  const result: CheckResult = { diagnostics: [], rulesRun: [], rulesNotRun: [], suppressed: 0, internal: [] };
+  const findings = faultsOf(input, result);
+  const context: RuleContext = { dossier, facts, library: input.library, scores: input.scores };
+  for (const [id, rule] of [...input.rules, ...policyRules(config.policies ?? [])]) {
+    const frameworks = Object.keys(rule.frameworks ?? {}).filter(
+      (framework) => membership(facts, framework) === "current",
+    );
+    const why = reasonNotToRun(input, id, rule, frameworks);
+    if (why !== undefined) {
+      result.rulesNotRun.push({ rule: id, why });
+      continue;
+    }
+    result.rulesRun.push(id);
+    try {
+      for (const found of rule.check?.(context) ?? []) findings.push({ id, rule, found, frameworks });
+    } catch (error) {
+      blame(result, id, error);
+    }
+  }
+  result.diagnostics = tidy(stampAll(input, findings, result));
+  return result;
+}
+
+function membership(facts: Facts, framework: string): "none" | "current" | "ended" {
+  const own = facts.memberships.filter((entry) => entry.framework === framework);
+  if (own.length === 0) return "none";
+  return own.some(({ until }) => until === "" || until >= facts.day) ? "current" : "ended";
+}
+
+function reasonNotToRun({ config }: CheckInput, id: string, rule: Rule, frameworks: string[]): string | undefined {
+  if (config.rules.get(id) === "off") return "turned off by the workspace";
+  if (rule.frameworks && frameworks.length === 0)
+    return `no membership of ${Object.keys(rule.frameworks).join(" or ")}`;
+  return undefined;
+}
+
+/** What is said of a fault of form that has no rule of its own, so that none is ever lost. */
+const form: Rule = {
+  severity: "error",
+  asks: "Every value has the form that is asked for.",
+  message: "{name} has not the form that is asked for here.",
+  why: "A value of another form cannot be read as what it is meant to be.",
+  fix: "See what the field takes: `milcity schema` prints every kind of document with its fields.",
+  right: "",
+  wrong: "",
+};
+
+/** A keyword of a framework's schema that has no texts of its own uses those of the format's schema. */
+const ruleOf = (rules: CheckInput["rules"], id: string): Rule =>
+  rules.get(id) ?? rules.get(id.replace(/^[^/]*/, "schema")) ?? form;
+
+function faultsOf({ dossier, facts, config, rules }: CheckInput, result: CheckResult): Finding[] {
+  const findings: Finding[] = [];
+  for (const fault of dossier.faults) {
+    const { framework } = fault;
+    if (framework !== undefined && membership(facts, framework) === "ended") continue;
+    if (config.rules.get(fault.rule) === "off") {
+      result.suppressed++;
+      continue;
+    }
+    const frameworks = framework === undefined ? [] : [framework];
+    findings.push({ id: fault.rule, rule: ruleOf(rules, fault.rule), found: fault, frameworks });
+  }
+  return findings;
+}
+
+function stampAll(
+  { dossier, facts, config, rules }: CheckInput,
+  findings: Finding[],
+  result: CheckResult,
+): Diagnostic[] {
+  const severity = ({ id, rule, frameworks }: Finding, place: Found["in"]) =>
+    severityOf(config.rules.get(id), rule, facts, place, frameworks);
+  const stamp = stamper(Object.values(dossier.documents).flat(), severity);
+  const broken = brokenObjects(dossier, rules);
+  const diagnostics: Diagnostic[] = [];
+  // File by file, since the places of a file are worked out when first asked for, and are not kept for ever.
+  for (const finding of findings.sort((a, b) => compare(a.found.in.file, b.found.in.file))) {
+    try {
+      const diagnostic = stamp(finding);
+      if (diagnostic.severity === "error" || !isAboutBroken(finding.found, broken)) diagnostics.push(diagnostic);
+    } catch (error) {
+      blame(result, finding.id, error);
+    }
+  }
+  return diagnostics;
+}
+
+/** One failure of a rule tells as much as a thousand. */
+function blame(result: CheckResult, rule: string, error: unknown): void {
+  if (!result.internal.some((entry) => entry.rule === rule)) result.internal.push({ rule, error });
+}
+
+/** File → the objects in whose direct fields reading found an error. What a rule says of them as a whole has that cause. */
+function brokenObjects(dossier: Dossier, rules: CheckInput["rules"]): Map<string, Set<string>> {
+  const broken = new Map<string, Set<string>>();
+  for (const { rule, framework, in: place, at } of dossier.faults) {
+    const serious = (rules.get(rule)?.severity ?? "error") === "error";
+    // A field that is missing is reported at the object itself: it is another cause.
+    if (!serious || at === "" || framework !== undefined || rule.endsWith("/required")) continue;
+    const objects = broken.get(place.file) ?? new Set();
+    broken.set(place.file, objects.add(parentOf(at)));
+  }
+  return broken;
+}
+
+function isAboutBroken(found: Found, broken: Map<string, Set<string>>): boolean {
+  // What is said of a thing as a whole often stands at its id.
+  const whole = found.at.replace(/\/id$/, "");
+  if (isFault(found) || !("data" in found.in) || !broken.get(found.in.file)?.has(whole)) return false;
+  const value = valueAt(found.in.data, whole);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const isFault = (found: Found): found is Fault => "rule" in found;
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** In the order of file, line, column and rule, by code units; of findings that are alike the first. */
+function tidy(diagnostics: Diagnostic[]): Diagnostic[] {
+  diagnostics.sort(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.range.start.line - b.range.start.line ||
+      a.range.start.column - b.range.start.column ||
+      compare(a.rule, b.rule) ||
+      compare(a.pointer, b.pointer) ||
+      compare(a.message, b.message),
+  );
+  const seen = new Set<string>();
+  return diagnostics.filter(({ rule, file, place, message, range }) => {
+    const { start, end } = range;
+    const key = JSON.stringify([rule, file, place, message, start.line, start.column, end.line, end.column]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

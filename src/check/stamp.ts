@@ -1,0 +1,94 @@
+import type { Diagnostic, Related, Severity } from "../model/diagnostic.ts";
+import type { Document, Found } from "../model/dossier.ts";
+import type { Rule } from "../model/rule.ts";
+import { type Args, chosen, fill } from "./message.ts";
+import { nearest } from "./nearest.ts";
+import { nameOf, placeOf } from "./place.ts";
+
+/** What a rule or reading has found, with the rule and those frameworks of the city that ask for it. */
+export interface Finding {
+  id: string;
+  rule: Rule;
+  found: Found;
+  frameworks: string[];
+}
+
+type Suggest = (near: NonNullable<Found["near"]>) => string | undefined;
+
+/** Looking for near names costs names × names; a dossier with thousands of wrong names gets no help with the last of them. */
+function suggestions(): Suggest {
+  let comparisons = 300_000;
+  return ({ word, among }) => {
+    if (comparisons <= 0) return undefined;
+    const names = [...among];
+    comparisons -= names.length;
+    return nearest(word, names);
+  };
+}
+
+/** Makes a finding a diagnostic: words, place by ids, range, excerpt. Faults of reading name a file; its document knows its own names. */
+export function stamper(
+  documents: readonly Document[],
+  severityOf: (finding: Finding, place: Found["in"]) => Severity,
+): (finding: Finding) => Diagnostic {
+  const suggest = suggestions();
+  const byFile = new Map(documents.map((document) => [document.file, document]));
+  return (finding) => {
+    const document = byFile.get(finding.found.in.file) ?? finding.found.in;
+    return stamp(finding, document, severityOf(finding, document), suggest);
+  };
+}
+
+function stamp(
+  { id, rule, found, frameworks }: Finding,
+  document: Found["in"],
+  severity: Severity,
+  suggest: Suggest,
+): Diagnostic {
+  const near = found.near && suggest(found.near);
+  const asking = frameworks[0] === undefined ? undefined : rule.frameworks?.[frameworks[0]];
+  const item = found.item ?? asking;
+  const args: Args = {
+    name: nameOf(found.at),
+    ...(item === undefined ? {} : { item }),
+    ...found.args,
+    strange: strange(found.near?.word ?? ""),
+    ...(near === undefined ? {} : { near }),
+  };
+  const range = found.range ?? found.in.place(found.at, found.of);
+  const help = [fill(rule.fix, args), ...(near === undefined ? [] : [fill("Did you mean `{near}`?", args)])]
+    .filter(Boolean)
+    .join(" ");
+  return {
+    rule: id,
+    severity,
+    message: fill(chosen(rule.message, found.say, args), args),
+    place: placeOf(document, found.at),
+    file: found.in.file,
+    range,
+    pointer: found.at,
+    ...(item === undefined ? {} : { item }),
+    ...(help === "" ? {} : { help }),
+    ...(rule.why === "" ? {} : { why: fill(rule.why, args) }),
+    ...(found.related ? { related: found.related.map((related) => relatedOf(related, args)) } : {}),
+    excerpt: found.in.lines(range.start.line - 1, Math.min(range.end.line, range.start.line + 4) + 1),
+  };
+}
+
+/** Letters that look like others, by their code points: a name with one of them is another name. */
+function strange(word: string): string {
+  const signs = new Set(word.slice(0, 100).match(/[^ -~]/gu) ?? []);
+  if (signs.size === 0) return "";
+  const codes = [...signs]
+    .slice(0, 5)
+    .map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
+  return ` (it holds ${codes.join(", ")})`;
+}
+
+function relatedOf(related: NonNullable<Found["related"]>[number], args: Args): Related {
+  return {
+    file: related.in.file,
+    range: related.range ?? related.in.place(related.at, related.of),
+    message: fill(related.message, args),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Document, Dossier, Found } from "../model/dossier.ts";
+import { inOrder } from "./ids.ts";
+import { type TextAt, textsIn } from "./walk.ts";
+
+/** Finds something in a text: where, counted in UTF-16 code units, and what. */
+export type Search<T> = (text: string) => { index: number; length: number; what: T } | undefined;
+
+interface Texts {
+  values: TextAt[];
+  lines: { line: number; text: string }[];
+}
+
+// Several rules go through the same texts one after the other.
+const kept = new WeakMap<Document, Texts>();
+
+/** Every text of a document, value by value and line by line. */
+function textsOf(document: Document): Texts {
+  const known = kept.get(document);
+  if (known) return known;
+  const texts = { values: textsIn(document.data), lines: document.lines(1, Number.MAX_SAFE_INTEGER) };
+  kept.set(document, texts);
+  return texts;
+}
+
+/** Every text that a document gives as the value of a field, with the pointer and the field. */
+export const valuesOf = (document: Document) => textsOf(document).values;
+
+/** Where a search finds something in what a dossier says: in a value, or elsewhere in the source of a document, such as a comment. */
+export function* searchedIn<T>(dossier: Dossier, search: Search<T>): Generator<Found & { what: T }> {
+  for (const document of inOrder(dossier)) {
+    const lines = new Set<number>();
+    const values: string[] = [];
+    for (const { at, text } of valuesOf(document)) {
+      const hit = search(text);
+      if (!hit) continue;
+      lines.add(document.place(at).start.line);
+      values.push(text);
+      yield { in: document, at, what: hit.what };
+    }
+    for (const { line, text } of textsOf(document).lines) {
+      const hit = search(text);
+      // A line of a value that was reported above is not reported again.
+      if (!hit || lines.has(line) || values.some((value) => value.includes(text.trim()))) continue;
+      const column = hit.index + 1;
+      yield {
+        in: document,
+        at: "",
+        range: { start: { line, column }, end: { line, column: column + hit.length } },
+        what: hit.what,
+      };
+    }
+  }
+}
+
+// Fields that are published as they are written, and hold no words: addresses, ids, checksums.
+const unworded = new Set([
+  "id",
+  "email",
+  "phone",
+  "url",
+  "website",
+  "path",
+  "sha256",
+  "published",
+  "evidence",
+  "minutes",
+  "charter",
+  "documentation",
+]);
+
+/** The texts for people in a document, with the field that each stands in: what a report would publish. */
+export function* wordsIn(document: Document): Generator<{ at: string; text: string }> {
+  for (const { at, field, text } of valuesOf(document))
+    if (!unworded.has(field) && !at.includes("/x-")) yield { at, text };
+}
+
+// Every field of the format that takes a text in one or in several languages.
+const texts = new Set(
+  `name title text topic purpose finding reason change note unit place outlet description narrative organisation mandate vision summary
+  result strategy challenges numerator denominator verification source noChange expertise responsibilities audience disaggregation
+  invitedCities with lessons suggestions`.split(/\s+/),
+);
+
+const isTag = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}$/;
+
+/** Whether a value of a field is a text in several languages. */
+export function isTranslated(field: string, value: unknown): value is Record<string, string> {
+  if (!texts.has(field) || typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return entries.length > 0 && entries.every(([tag, text]) => isTag.test(tag) && typeof text === "string");
+}
