@@ -1,0 +1,52 @@
+import type { Diagnostic, Range } from "../../model/diagnostic.ts";
+import type { FindingsView, Format } from "../../model/views.ts";
+import { json } from "../json.ts";
+
+const range = ({ start, end }: Range) => ({
+  start: { line: start.line, column: start.column },
+  end: { line: end.line, column: end.column },
+});
+
+export const diagnostic = (one: Diagnostic) => ({
+  rule: one.rule,
+  severity: one.severity,
+  message: one.message,
+  place: one.place,
+  file: one.file,
+  range: range(one.range),
+  pointer: one.pointer,
+  ...(one.item !== undefined && { item: one.item }),
+  ...(one.help !== undefined && { help: one.help }),
+  ...(one.related?.length && {
+    related: one.related.map((other) => ({ file: other.file, range: range(other.range), message: other.message })),
+  }),
+  ...(one.fixes?.length && {
+    fixes: one.fixes.map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ file: edit.file, range: range(edit.range), text: edit.text })),
+    })),
+  }),
+});
+
+/** `schemas/output/validate.schema.json`. */
+export default ((view) =>
+  json({
+    version: 1,
+    tool: { name: view.tool.name, version: view.tool.version },
+    asOf: view.asOf,
+    summary: {
+      dossiers: view.summary.dossiers,
+      documents: view.summary.documents,
+      errors: view.summary.errors,
+      warnings: view.summary.warnings,
+      infos: view.summary.infos,
+    },
+    checked: {
+      files: view.checked.files,
+      ignored: view.checked.ignored.length,
+      rulesRun: view.checked.rulesRun,
+      rulesNotRun: view.checked.rulesNotRun.map(({ rule, why }) => ({ rule, why })),
+      suppressed: view.checked.suppressed,
+    },
+    diagnostics: view.diagnostics.map(diagnostic),
+  })) satisfies Format<FindingsView>;

@@ -1,0 +1,28 @@
+/** Covers what a log must not quote: contact details and secrets. Each covered character becomes one `•`, so that places stay. */
+
+const mail = /[^\s<>"'(),;:[\]{}]{1,64}@[^\s<>"'(),;:[\]{}]{1,255}/g;
+const contactField = /^(\s*-?\s*(?:\{\s*)?["']?(?:email|phone)["']?\s*:\s*)(\S.*)$/;
+const phone = /(?:\+|\b00)\d(?:[\s()./-]{0,2}\d){6,16}|\(?\b\d{2,5}\)?(?:[ ./-]\d{2,5}){2,5}\b|\b\d{9,15}\b/g;
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const prefix = "gh[a-z]_|github_pat_|gl[a-z]{2,4}-|npm_|pypi-|hf_|xox[a-z]-|sk[-_]|rk_|whsec_|do[opr]_v1_|shp[a-z]{2}_|key-|SG\\.|AKIA|ASIA|AIza|ya29|eyJ";
+const begins = new RegExp(`^(?:${prefix})`);
+const token = new RegExp(`\\b(?:${prefix})[\\w.+/=-]{16,}|[\\w+/=-]{24,}`, "g");
+const password = /((?:password|passwd|api[_-]?key|secret|token)["']?\s{0,4}[:=]\s{0,4})(\S{8,})/gi;
+const hash = /^[0-9a-f]{64}$/;
+
+const dots = (text: string) => text.replace(/\S/g, "•");
+
+function isSecret(text: string): boolean {
+  if (begins.test(text)) return true;
+  return !hash.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
+}
+
+/** A source line as it may be quoted. Its length in UTF-16 code units stays. */
+export function masked(line: string): string {
+  return line
+    .replace(contactField, (_, key: string, value: string) => key + dots(value))
+    .replace(password, (_, key: string, value: string) => key + dots(value))
+    .replace(mail, dots)
+    .replace(phone, (found) => (day.test(found) ? found : dots(found)))
+    .replace(token, (found) => (isSecret(found) ? dots(found) : found));
+}

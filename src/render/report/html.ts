@@ -1,0 +1,67 @@
+import type { Narrative, ReportView } from "../../model/report.ts";
+import type { Setting } from "../../model/views.ts";
+import type { Spoken, Words } from "../../model/words.ts";
+import { demand, fill, type Call, type Helper } from "./engine.ts";
+import { narrativeHtml, safeLink } from "./narrative.ts";
+import { Handlebars, style, styleHash } from "./templates.build.js";
+import { mapTexts, visible } from "./visible.ts";
+
+const { SafeString, escapeExpression: escape } = { ...Handlebars, ...Handlebars.Utils };
+
+/** One self-contained page: no script, nothing from elsewhere, its style let in by hash. */
+export default function html(view: ReportView, { words }: Setting): string {
+  const shown = mapTexts(view, (text, key) => (key === "markdown" ? text : visible(text)));
+  const policy = `default-src 'none'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const page = { policy: new SafeString(policy), style: new SafeString(style) };
+  return fill("html", "biennial", { ...shown, page }, helpers(words));
+}
+
+/** A stand-in for a name while our sentence around it is put together and escaped. */
+const mark = (n: number): string => `\u{f0000}${n}\u{f0001}`;
+
+function helpers(words: Words): Record<string, Helper> {
+  const none = (): string => `<span class="mc-none">${escape(words.say("report.none"))}</span>`;
+  const spoken = ({ text, lang }: Spoken, tag: string): string =>
+    lang === undefined
+      ? tag === "bdi" ? `<bdi>${escape(text)}</bdi>` : escape(text)
+      : `<${tag} lang="${escape(lang)}" dir="${direction(lang)}">${escape(text)}</${tag}>`;
+  const shown = (value: unknown, tag = "span"): string => {
+    if (value === null || value === "" || Number.isNaN(value)) return none();
+    if (typeof value === "number") return escape(words.number(value));
+    if (typeof value === "string") return spoken({ text: value }, tag);
+    const text = value as Spoken;
+    return text.text === "" ? none() : spoken(text, tag);
+  };
+  const filled = (text: string, values: unknown[]): InstanceType<typeof SafeString> =>
+    new SafeString(
+      escape(text).replace(/\u{f0000}(\d+)\u{f0001}/gu, (_, n: string) => shown(values[Number(n)], "bdi")),
+    );
+  return {
+    say(key: string, { hash }: Call) {
+      const values = Object.entries(hash).map(([name, value]) => [name, demand(value, `${key}: ${name}`)] as const);
+      const args = values.map(([name, value], n) => [name, typeof value === "number" ? value : mark(n)] as const);
+      return filled(words.say(key, Object.fromEntries(args)), values.map(([, value]) => value));
+    },
+    show: (value: unknown) => new SafeString(shown(demand(value, "show"))),
+    list(values: unknown[]) {
+      const found = demand(values, "list");
+      return found.length === 0 ? new SafeString(none()) : filled(words.list(found.map((_, n) => mark(n))), found);
+    },
+    md({ markdown, lang }: Narrative, level: number) {
+      const language = lang === null ? "" : ` lang="${escape(lang)}" dir="${direction(lang)}"`;
+      return new SafeString(`<div class="mc-prose"${language}>\n${narrativeHtml(markdown, level)}</div>`);
+    },
+    link(url: string, text: Spoken | string | null) {
+      const label = text === null || text === "" ? escape(demand(url, "link")) : shown(text);
+      if (!/^https:\/\//i.test(url) || !safeLink(url)) return new SafeString(label);
+      return new SafeString(`<a href="${escape(url)}" rel="noopener noreferrer nofollow">${label}</a>`);
+    },
+  };
+}
+
+const rightToLeft = /^(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)|-(?:arab|hebr|nkoo|syrc|thaa)(?:-|$)/i;
+const leftToRight = /-(?:latn|cyrl|deva|guru)(?:-|$)/i;
+
+function direction(tag: string): "ltr" | "rtl" {
+  return rightToLeft.test(tag) && !leftToRight.test(tag) ? "rtl" : "ltr";
+}

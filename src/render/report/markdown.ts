@@ -1,0 +1,77 @@
+import type { Narrative, ReportView } from "../../model/report.ts";
+import type { Setting } from "../../model/views.ts";
+import type { Spoken, Words } from "../../model/words.ts";
+import { demand, fill, type Call, type Helper } from "./engine.ts";
+import { escapeMarkdown, markdownLink } from "./escape-markdown.ts";
+import { safeLink } from "./narrative.ts";
+import { narrativeMarkdown } from "./narrative-markdown.ts";
+import { mapTexts, visible } from "./visible.ts";
+
+/** Fields that the helpers take as they are. */
+const raw = new Set(["markdown", "lang", "url", "website", "published"]);
+
+/** Texts are escaped before they reach a template, so that no template can forget to. */
+export default function markdown(view: ReportView, { words }: Setting): string {
+  const shown = mapTexts(view, (text, key) =>
+    key === "markdown" ? text : raw.has(key) ? visible(text) : escapeMarkdown(visible(text)),
+  );
+  return tidy(fill("md", "biennial", shown, helpers(words)));
+}
+
+function helpers(words: Words): Record<string, Helper> {
+  const shown = (value: unknown): string => {
+    if (value === null || value === "" || Number.isNaN(value)) return words.say("report.none");
+    if (typeof value === "number") return words.number(value);
+    const text = typeof value === "string" ? value : (value as Spoken).text;
+    return text === "" ? words.say("report.none") : text;
+  };
+  return {
+    say(key: string, { hash }: Call) {
+      const args = Object.entries(hash).map(([name, value]) => {
+        const given = demand(value, `${key}: ${name}`);
+        return [name, typeof given === "number" ? given : shown(given)] as const;
+      });
+      return words.say(key, Object.fromEntries(args));
+    },
+    show: (value: unknown) => shown(demand(value, "show")),
+    list(values: unknown[]) {
+      const found = demand(values, "list");
+      return found.length === 0 ? words.say("report.none") : words.list(found.map(shown));
+    },
+    md: ({ markdown }: Narrative, level: number) => narrativeMarkdown(markdown, level),
+    link(url: string, text: Spoken | string | null) {
+      const label = text === null || text === "" ? "" : shown(text);
+      if (/^https:\/\//i.test(demand(url, "link")) && safeLink(url)) return markdownLink(label, url);
+      return label === "" ? escapeMarkdown(url) : label;
+    },
+  };
+}
+
+/** One blank line between blocks, none at the end, and no heading twice; code stays as it is. */
+function tidy(text: string): string {
+  const lines: string[] = [];
+  const headings = new Map<string, number>();
+  let fence = "";
+  for (const line of text.split("\n")) {
+    const run = /^[\s>]*(?:(?:- |\d+\. )[\s>]*)*(`{3,})/.exec(line)?.[1] ?? "";
+    if (fence !== "") {
+      lines.push(line);
+      if (run.length >= fence.length && line.trimEnd().endsWith(run)) fence = "";
+      continue;
+    }
+    fence = run;
+    const kept = heading(line.trimEnd(), headings);
+    if (kept !== "" || lines.at(-1) !== "") lines.push(kept);
+  }
+  return `${lines.join("\n").trim()}\n`;
+}
+
+/** A reader finds a heading by its text, so a second one of the same text is numbered. Its last mark is kept as an entity. */
+function heading(line: string, seen: Map<string, number>): string {
+  const title = /^[\s>]*(?:(?:- |\d+\. )[\s>]*)*#{1,6} (.*)$/.exec(line)?.[1];
+  if (title === undefined) return line;
+  const count = (seen.get(title) ?? 0) + 1;
+  seen.set(title, count);
+  const own = count === 1 ? line : `${line} (${count})`;
+  return own.replace(/[.,;:!。，；：！]$/u, (mark) => `&#${mark.codePointAt(0)};`);
+}

@@ -1,0 +1,66 @@
+import markdownit from "markdown-it";
+import type { Token } from "markdown-it";
+import { visibleLines } from "./visible.ts";
+
+/** CommonMark with tables; raw HTML is text, an image is a link to it. */
+const markdown = markdownit("commonmark", { html: false, linkify: false, typographer: false, maxNesting: 20 })
+  .enable(["table"])
+  .disable(["image"]);
+markdown.validateLink = safeLink;
+markdown.renderer.rules["link_open"] = (tokens, at) => {
+  const href = String(tokens[at]?.attrGet("href") ?? "");
+  return `<a href="${markdown.utils.escapeHtml(href)}" rel="noopener noreferrer nofollow">`;
+};
+
+/** `https`, `http`, `mailto`, or a relative path that stays below where it stands. */
+export function safeLink(url: string): boolean {
+  const forms = [url, decoded(url)];
+  if (forms.some((form) => form === undefined || /[\p{Cc}\s\\]/u.test(form))) return false;
+  if (/^(?:https?:\/\/[^/]|mailto:[^/])/i.test(url)) return parses(url);
+  return forms.every((form) => form !== undefined && !form.includes(":") && /^[^/#?]/.test(form) && !climbs(form));
+}
+
+const climbs = (path: string): boolean => path.split("/").includes("..");
+
+function decoded(url: string): string | undefined {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return undefined;
+  }
+}
+
+function parses(url: string): boolean {
+  return URL.canParse(url);
+}
+
+/** The blocks of a text, its headings moved so that the highest possible one has the level `level` and none is skipped. */
+export function parsed(source: string, level: number): Token[] {
+  const tokens = markdown.parse(visibleLines(source), {});
+  let last = level - 1;
+  for (const token of tokens) {
+    if (token.type === "heading_open") last = Math.min(Number(token.tag.slice(1)) + level - 1, last + 1, 6);
+    if (token.type === "heading_open" || token.type === "heading_close") token.tag = `h${last}`;
+    clean(token);
+  }
+  return tokens;
+}
+
+/** Entities are decoded by the parser, so what must not act is looked for again; and what was to be an image loses its mark. */
+function clean(token: Token): void {
+  token.attrs = (token.attrs ?? []).filter(([name]) => name === "href" || name === "start");
+  if (token.children === null) {
+    token.content = visibleLines(token.content);
+    return;
+  }
+  for (const [n, child] of token.children.entries()) {
+    clean(child);
+    const next = token.children[n + 1];
+    if (child.type === "text" && next?.type === "link_open") child.content = child.content.replace(/!$/, "");
+  }
+}
+
+/** As HTML. Its headings begin at `level`. */
+export function narrativeHtml(source: string, level: number): string {
+  return markdown.renderer.render(parsed(source, level), markdown.options, {});
+}

@@ -1,0 +1,41 @@
+import type { ItemScore, ScoreCard } from "../../model/score.ts";
+import type { Format, ScoresView } from "../../model/views.ts";
+import { json } from "../json.ts";
+
+const item = (one: ItemScore) => ({
+  id: one.id,
+  title: one.title,
+  level: one.level,
+  status: one.status,
+  declared: one.declared,
+  demonstrated: one.demonstrated,
+  ...(one.reason !== undefined && { reason: one.reason }),
+  criteria: one.criteria.map(({ id, label, value, weight, reason, evidence }) => ({
+    id,
+    label,
+    value,
+    weight,
+    ...(reason !== undefined && { reason }),
+    evidence: evidence.map(({ file, pointer, line }) => ({ file, pointer, line })),
+  })),
+});
+
+const framework = (card: ScoreCard) => ({
+  id: card.id,
+  title: card.title,
+  ...(card.edition !== undefined && { edition: card.edition }),
+  role: card.role,
+  score: card.score,
+  complete: card.complete,
+  applicable: card.applicable,
+  areas: card.areas.map(({ id, title, score }) => ({ id, title, score })),
+  items: card.items.map(item),
+});
+
+/** `schemas/output/score.schema.json`. */
+export default ((view) =>
+  json({
+    version: 1,
+    asOf: view.asOf,
+    dossiers: view.dossiers.map(({ path, city, frameworks }) => ({ path, city, frameworks: frameworks.map(framework) })),
+  })) satisfies Format<ScoresView>;

@@ -1,0 +1,98 @@
+import type { CoverScore, CoverView, MembershipView, ReportText, SummaryView } from "../model/report.ts";
+import type { ScoreCard } from "../model/score.ts";
+import { personal } from "./names.ts";
+import type { Telling } from "./telling.ts";
+
+export function cover(all: Telling): CoverView {
+  const { dossier, facts, scores, plans } = all;
+  const city = dossier.documents.city[0]?.data;
+  return {
+    city: all.spoken(city?.name) ?? { text: "" },
+    country: all.country(city?.country),
+    mayor: personal(city?.mayor?.name)?.text ?? null,
+    website: secure(city?.website),
+    plans: plans.map(({ data }) => ({
+      title: all.spoken(data.title) ?? { text: "" },
+      status: all.label("planStatus", data.status),
+      period: all.span(data.period),
+      frameworks: (data.frameworks ?? []).map((id) => frameworkTitle(all, id)),
+    })),
+    period: all.span(all.period ?? coveredBy(all)),
+    memberships: memberships(all),
+    scores: scores.map((card) => coverScore(all, card)),
+    day: all.date(facts.day) ?? "",
+  };
+}
+
+export function secure(url: string | undefined): string | null {
+  return url !== undefined && /^https:\/\//i.test(url) ? url : null;
+}
+
+function coveredBy({ plans }: Telling): { start?: string; end?: string } {
+  const starts = plans.flatMap(({ data }) => data.period?.start ?? []).sort();
+  const ends = plans.flatMap(({ data }) => data.period?.end ?? []).sort();
+  const [start, end] = [starts[0], ends.at(-1)];
+  return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+}
+
+function frameworkTitle({ library, ofPack }: Telling, id: string) {
+  return ofPack(library.packs.get(id)?.framework.title) ?? { text: id };
+}
+
+function memberships(all: Telling): MembershipView[] {
+  return all.dossier.documents.city.flatMap(({ data }) =>
+    (data.memberships ?? []).map(({ framework, role, since, until, networks }) => ({
+      framework: frameworkTitle(all, framework ?? ""),
+      role: all.label("role", role),
+      since: all.date(since),
+      until: all.date(until),
+      networks: [...(networks ?? [])],
+    })),
+  );
+}
+
+export function coverScore(all: Telling, card: ScoreCard): CoverScore {
+  return {
+    title: all.ofPack(all.library.packs.get(card.id)?.framework.title) ?? { text: card.title },
+    role: all.label("role", card.role) ?? card.role,
+    edition: card.edition ?? all.library.packs.get(card.id)?.framework.edition ?? null,
+    score: all.share(card.score),
+    complete: card.complete,
+    applicable: card.applicable,
+  };
+}
+
+export function summary(all: Telling): SummaryView {
+  return {
+    plans: all.plans.map(({ data }) => ({
+      title: all.spoken(data.title) ?? { text: "" },
+      vision: all.narrative(data.vision),
+      summary: all.narrative(data.summary),
+      charter: all.evidence(data.charter),
+    })),
+    reports: all.reports.toReversed().map((report) => reportText(all, report)),
+  };
+}
+
+function reportText(all: Telling, { data }: Telling["reports"][number]): ReportText {
+  return {
+    period: all.span(data.period),
+    date: all.date(data.date),
+    status: all.label("reportStatus", data.status),
+    author: all.party(data.author),
+    published: secure(data.published),
+    summary: all.narrative(data.summary),
+    challenges: all.narrative(data.challenges),
+    sections: Object.entries(data.sections ?? {}).flatMap(([title, text]) => {
+      const told = all.narrative(text);
+      return told === null ? [] : [{ title: sectionTitle(all, title), text: told }];
+    }),
+  };
+}
+
+/** Networks name the sections of their forms themselves: an id without a label is read as words. */
+function sectionTitle({ words }: Telling, id: string): string {
+  const label = words.label("reportSection", id);
+  const plain = id.replaceAll("-", " ");
+  return label === id ? plain.charAt(0).toUpperCase() + plain.slice(1) : label;
+}

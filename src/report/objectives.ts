@@ -1,0 +1,142 @@
+import type { Document, Sound } from "../model/dossier.ts";
+import type { ActionFact } from "../model/facts.ts";
+import type { Action, Evidence, EvidenceList, Objective } from "../model/kinds.gen.ts";
+import type { ActionView, ObjectiveView } from "../model/report.ts";
+import { amountOf } from "./money.ts";
+import { factsAt, type Telling } from "./telling.ts";
+
+type Plan = Document<"plan">;
+
+/** What the reports tell of an action. */
+interface Told {
+  accounts: ActionView["accounts"];
+  evidence: Sound<Evidence>[];
+}
+
+export function objectives(all: Telling): ObjectiveView[] {
+  const factAt = factsAt(all.facts.actions);
+  let count = 0;
+  return all.plans.flatMap((plan) => {
+    const told = accounts(all, plan);
+    const groups = grouped(plan);
+    const view = (id: string | undefined, of: string): ActionView[] =>
+      (groups.get(id) ?? []).map(({ data, at }, n) =>
+        action(all, data, factAt(plan, at), `${of}.${n + 1}`, told.get(data.id ?? "")),
+      );
+    const own = (plan.data.objectives ?? []).map((data) => {
+      count += 1;
+      // Of two objectives with one id the first has the actions.
+      const actions = view(data.id, String(count));
+      groups.delete(data.id);
+      return { ...objective(all, plan, data), number: count, actions };
+    });
+    const rest = [...groups.keys()].flatMap((id) => view(id, "–"));
+    return rest.length === 0 ? own : [...own, { ...objective(all, plan, {}), number: null, actions: rest }];
+  });
+}
+
+function objective(all: Telling, plan: Plan, data: Sound<Objective>): Omit<ObjectiveView, "number" | "actions"> {
+  return {
+    title: all.spoken(data.title),
+    plan: all.planOf(plan),
+    horizon: all.label("horizon", data.horizon),
+    items: [...(data.items ?? [])],
+    keyFeatures: (data.keyFeatures ?? []).map((feature) => keyFeature(all, feature)),
+    sdgs: (data.sdgs ?? []).map(String),
+  };
+}
+
+/** A feature code of the city's own stands after a slash. */
+function keyFeature({ words }: Telling, feature: string): string {
+  const [area = "", ...code] = feature.split("/");
+  const label = words.label("keyFeature", area);
+  return code.length === 0 ? label : `${label} (${code.join("/")})`;
+}
+
+/** The actions by objective; those of no known one come last, together. */
+function grouped(plan: Plan): Map<string | undefined, { data: Sound<Action>; at: string }[]> {
+  const known = new Set((plan.data.objectives ?? []).map(({ id }) => id));
+  const groups = new Map<string | undefined, { data: Sound<Action>; at: string }[]>();
+  for (const [n, data] of (plan.data.actions ?? []).entries()) {
+    const id = data.objective !== undefined && known.has(data.objective) ? data.objective : undefined;
+    const group = groups.get(id) ?? [];
+    group.push({ data, at: `/actions/${n}` });
+    groups.set(id, group);
+  }
+  return groups;
+}
+
+function accounts(all: Telling, plan: Plan): Map<string, Told> {
+  const found = new Map<string, Told>();
+  for (const { data: report } of all.reports) {
+    if (report.plan !== plan.data.id) continue;
+    for (const { action: id, narrative, evidence } of report.actions ?? []) {
+      if (id === undefined) continue;
+      const told = found.get(id) ?? { accounts: [], evidence: [] };
+      const text = all.narrative(narrative);
+      if (text !== null) told.accounts.push({ period: all.span(report.period), text });
+      told.evidence.push(...asList(evidence));
+      found.set(id, told);
+    }
+  }
+  return found;
+}
+
+function asList(evidence: Sound<EvidenceList> | undefined): Sound<Evidence>[] {
+  if (evidence === undefined) return [];
+  return (Array.isArray(evidence) ? evidence : [evidence]) as Sound<Evidence>[];
+}
+
+function action(
+  all: Telling,
+  data: Sound<Action>,
+  fact: ActionFact | undefined,
+  number: string,
+  told: Told | undefined,
+): ActionView {
+  const progress = fact?.progress ?? Number.NaN;
+  return {
+    number,
+    title: all.spoken(data.title),
+    description: all.narrative(data.description),
+    status: all.choice("actionStatus", fact?.status ?? data.status ?? ""),
+    progress: all.share(progress / 100),
+    type: all.label("actionType", data.type),
+    engagement: all.label("engagement", data.engagement),
+    lead: all.party(data.lead),
+    partners: all.parties(data.partners),
+    audience: all.labels("audience", data.audience),
+    start: all.date(data.start),
+    end: all.date(fact?.end ?? data.end),
+    ongoing: data.ongoing === true,
+    items: [...(data.items ?? [])],
+    sdgs: (data.sdgs ?? []).map(String),
+    principles: principles(all, data),
+    milestones: milestones(all, data),
+    budget: all.money(amountOf(data.budget?.amount)),
+    budgetSources: (data.budget?.sources ?? []).map(({ source = "", amount }) => ({
+      name: all.titles.get(source) ?? { text: source },
+      amount: all.money(amountOf(amount)),
+    })),
+    earmarked: all.labels("audience", data.budget?.earmarked),
+    spent: all.money(fact?.spent ?? null),
+    accounts: told?.accounts ?? [],
+    evidence: all.evidence([...asList(data.evidence), ...(told?.evidence ?? [])] as Sound<EvidenceList>),
+  };
+}
+
+function principles({ words }: Telling, data: Sound<Action>): string[] {
+  return (data.principles ?? [])
+    .filter((one) => one.number !== undefined && one.edition !== undefined)
+    .map(({ number, edition }) => words.say("report.actions.principle", { number: String(number), edition: String(edition) }));
+}
+
+function milestones(all: Telling, data: Sound<Action>): ActionView["milestones"] {
+  const cancelled = data.status === "cancelled";
+  return (data.milestones ?? []).map(({ title, due, done }) => ({
+    title: all.spoken(title),
+    due: all.date(due),
+    done: all.date(done),
+    overdue: !cancelled && done === undefined && due !== undefined && due < all.facts.day,
+  }));
+}

@@ -1,0 +1,138 @@
+import type { Amount, Day } from "../model/facts.ts";
+import type { LocaleData, LocaleText, Spoken, Words } from "../model/words.ts";
+
+/**
+ * The texts of `locale`, and of `fallback` where it has none. Numbers, days and money are written as the labels' language does,
+ * so that a dossier in a language without a locale still reads as one piece.
+ */
+export function words(locale: LocaleData, fallback: LocaleData): Words {
+  const labels = typeof locale["report"] === "object" ? locale : fallback;
+  const tag = akin(locale.language, labels.language) ? locale.language : labels.language;
+  const plural = new Intl.PluralRules(tag);
+  const collator = new Intl.Collator(tag);
+  const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" });
+  const conjunction = new Intl.ListFormat(tag, { type: "conjunction" });
+  const texts = new Map<string, LocaleText>();
+  // Making a format costs a hundred times its use.
+  const numbers = new Map<string, Intl.NumberFormat>();
+  const monies = new Map<string, Intl.NumberFormat>();
+  const text = (key: string): LocaleText | undefined => {
+    const known = texts.get(key);
+    if (known !== undefined) return known;
+    const found = inside(locale, key) ?? inside(fallback, key);
+    if (found !== undefined) texts.set(key, found);
+    return found;
+  };
+  const number = (value: number, digits = 20): string =>
+    cached(numbers, String(digits), () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(value);
+  return {
+    language: locale.language,
+    direction: labels.direction ?? "ltr",
+    say(key, args = {}) {
+      const found = text(key);
+      const form = typeof found === "object" ? byCount(found, plural, args["count"]) : found;
+      if (form === undefined) throw new Error(`No locale has the text ${key}`);
+      return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
+        const value = Object.hasOwn(args, name) ? args[name] : undefined;
+        return typeof value === "number" ? number(value) : (value ?? whole);
+      });
+    },
+    label(group, value) {
+      const found = value === "" ? undefined : text(`enums.${group}.${value}`);
+      return typeof found === "string" ? found : value;
+    },
+    spoken: (value, first) => spoken(value, locale.language, first),
+    number,
+    percent: fraction => percent.format(fraction),
+    date: value => (real(value) ? day.format(Date.parse(`${value}T00:00:00Z`)) : value),
+    money: amount =>
+      cached(monies, `${amount.currency} ${amount.scale}`, () => currencyFormat(amount, tag)).format(decimal(amount)),
+    list: values => conjunction.format(values),
+    compare: (a, b) => collator.compare(a, b),
+  };
+}
+
+/** The value at a dotted key; a key's own dots do not occur. */
+function inside(locale: LocaleData, key: string): LocaleText | undefined {
+  let at: LocaleText | LocaleData | undefined = locale;
+  for (const name of key.split(".")) {
+    if (typeof at !== "object" || !Object.hasOwn(at, name)) return undefined;
+    at = at[name];
+  }
+  return at as LocaleText | undefined;
+}
+
+function byCount(
+  forms: { [key: string]: LocaleText },
+  plural: Intl.PluralRules,
+  count: string | number | undefined,
+): string | undefined {
+  const category = plural.select(Number(count ?? 0));
+  const name = [count === 0 ? "none" : category, category].find((name) => Object.hasOwn(forms, name)) ?? "other";
+  const form = forms[name];
+  return typeof form === "string" ? form : undefined;
+}
+
+const lower = (tag: string): string => tag.toLowerCase();
+const base = (tag: string): string => lower(tag).split("-")[0] ?? "";
+
+/** `pt` and `pt-PT` are; `pt-BR` and `pt-PT` are not. */
+function akin(a: string, b: string): boolean {
+  const [x, y] = [lower(a), lower(b)];
+  return x === y || x.startsWith(`${y}-`) || y.startsWith(`${x}-`);
+}
+
+function spoken(
+  value: string | Record<string, string> | undefined,
+  wanted: string,
+  first: string | undefined,
+): Spoken {
+  if (value === undefined) return { text: "" };
+  if (typeof value === "string") return tagged(value, first ?? wanted, wanted);
+  const versions = Object.entries(value).filter(([, text]) => text.trim() !== "");
+  const found =
+    nearest(versions, wanted) ?? (first === undefined ? undefined : nearest(versions, first)) ?? versions[0];
+  return found === undefined ? { text: "" } : tagged(found[1], found[0], wanted);
+}
+
+function nearest(versions: [string, string][], tag: string): [string, string] | undefined {
+  return (
+    versions.find(([key]) => lower(key) === lower(tag)) ??
+    versions.find(([key]) => lower(key) === base(tag)) ??
+    versions.find(([key]) => base(key) === base(tag))
+  );
+}
+
+function tagged(text: string, tag: string, wanted: string): Spoken {
+  return akin(tag, wanted) ? { text } : { text, lang: tag };
+}
+
+function real(day: Day): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`));
+}
+
+function cached<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** All the digits there are: as a decimal string they reach Intl without passing through a float. */
+function decimal({ units, scale }: Amount): `${number}` {
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, "0");
+  const whole = digits.slice(0, digits.length - scale);
+  return `${units < 0n ? "-" : ""}${whole}${scale > 0 ? `.${digits.slice(-scale)}` : ""}` as `${number}`;
+}
+
+function currencyFormat({ currency, scale }: Amount, tag: string): Intl.NumberFormat {
+  const usual = new Intl.NumberFormat(tag, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return new Intl.NumberFormat(tag, {
+    style: "currency",
+    currency,
+    maximumFractionDigits: Math.min(20, Math.max(scale, usual)),
+    trailingZeroDisplay: "stripIfInteger",
+  });
+}
