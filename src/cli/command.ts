@@ -1,0 +1,181 @@
+import { nearest, wordsOf, type Request } from "../index.ts";
+import type { Day } from "../model/facts.ts";
+import { UserError } from "../model/failure.ts";
+import type { Setting } from "../model/views.ts";
+
+/** What a run may know of the machine. `bin.ts` fills it in. */
+export interface World {
+  cwd: string;
+  /** Of the environment: NO_COLOR, FORCE_COLOR, SOURCE_DATE_EPOCH, CI, TERM. */
+  env: ReadonlyMap<string, string>;
+  /** Today in UTC. */
+  now(): Day;
+  stdoutIsTerminal: boolean;
+  stdinIsTerminal: boolean;
+  /** Columns of the terminal; 80 where there is none. */
+  width: number;
+  /** What there is at a path, links not followed. */
+  look(path: string): "nothing" | "file" | "folder" | "other";
+  /** Asks a person. Only with a terminal. */
+  ask(question: string): Promise<string>;
+  /** Says something to the person who is being asked. */
+  tell(text: string): void;
+  /** Says on a terminal how far the work has come; null ends it. */
+  progress(text: string | null): void;
+}
+
+/** A file to be written, whole or not at all. */
+export interface Write {
+  /** Absolute. */
+  path: string;
+  text: string;
+  /** `new` never overwrites; `replace` may replace a regular file. */
+  mode: "new" | "replace";
+}
+
+/** What should happen. Everything is written before anything is printed. */
+export interface Outcome {
+  exit: 0 | 1 | 2;
+  stdout?: string;
+  stderr?: string;
+  writes?: Write[];
+  /** Absolute paths that were read and may not be replaced. */
+  inputs?: ReadonlySet<string>;
+}
+
+export interface CommandOption {
+  /** As commander writes it: `--fail-on <level>`. */
+  flags: string;
+  about: string;
+  /** May be given several times. */
+  many?: true;
+}
+
+/** One command. The default export of `src/cli/commands/<verb>.ts`. */
+export interface Command {
+  summary: string;
+  /** As commander writes it: `[paths...]`. */
+  arguments?: { name: string; about: string }[];
+  options: CommandOption[];
+  /** The common options that do something here, beside those that every command has. */
+  common: readonly (keyof typeof commonOptions)[];
+  /** The view whose formats it can write. */
+  formats?: string;
+  /** Command line after `milcity`, and what it does. */
+  examples: [string, string][];
+  run(input: Input): Promise<Outcome>;
+}
+
+/** Common options; a command offers those that do something in it. */
+export const commonOptions = {
+  config: { flags: "--config <file>", about: "use this configuration instead of the workspace's milcity.config.yaml" },
+  day: { flags: "--as-of <date>", about: "the day of assessment, such as 2026-03-31; else SOURCE_DATE_EPOCH, else today" },
+  format: { flags: "--format <format>", about: "how the result is written" },
+  output: { flags: "-o, --output <file>", about: "write the result to a file, whole or not at all" },
+  colour: { flags: "--color", about: "use colours, whatever the output is" },
+  noColour: { flags: "--no-color", about: "use no colours" },
+  language: { flags: "--language <tag>", about: "the language of labels and messages" },
+  quiet: { flags: "-q, --quiet", about: "only what matters most" },
+  verbose: { flags: "--verbose", about: "more detail" },
+} as const;
+
+/** The command line of one command, understood. */
+export class Input {
+  readonly world: World;
+  readonly arguments: readonly string[];
+  readonly #options: ReadonlyMap<string, unknown>;
+
+  constructor(world: World, args: readonly string[], options: ReadonlyMap<string, unknown>) {
+    this.world = world;
+    this.arguments = args;
+    this.#options = options;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#options.get(name);
+    return typeof value === "string" ? value : undefined;
+  }
+
+  texts(name: string): string[] {
+    const value = this.#options.get(name);
+    return Array.isArray(value) ? value.filter((part) => typeof part === "string") : [];
+  }
+
+  is(name: string): boolean {
+    return this.#options.get(name) === true;
+  }
+
+  /** A number within bounds, in decimal. */
+  number(name: string, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value;
+    const bounds = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new UserError("usage", `--${name} takes a number ${bounds}, not "${text}".`);
+  }
+
+  /** One of the words, else the nearest is named. */
+  choice<Word extends string>(name: string, among: readonly Word[]): Word | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : oneOf(text, among, `--${name}`);
+  }
+
+  /** The day of assessment. */
+  get day(): Day {
+    const asOf = this.text("as-of");
+    if (asOf !== undefined) {
+      if (isDay(asOf)) return asOf;
+      throw new UserError("usage", `--as-of takes a real day such as 2026-03-31, not "${asOf}".`);
+    }
+    const epoch = this.world.env.get("SOURCE_DATE_EPOCH") ?? "";
+    if (epoch === "") return this.world.now();
+    // The last second of the year 9999: days are written with four digits.
+    if (/^\d{1,12}$/.test(epoch) && Number(epoch) <= 253402300799)
+      return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);
+    throw new UserError("usage", `SOURCE_DATE_EPOCH takes seconds since 1970, not "${epoch}".`);
+  }
+
+  get request(): Request {
+    const language = this.text("language");
+    const config = this.text("config");
+    return {
+      cwd: this.world.cwd,
+      paths: [...this.arguments],
+      day: this.day,
+      ...(config !== undefined && { config }),
+      ...(language !== undefined && { language }),
+    };
+  }
+
+  /** Colours go to a terminal and never to a file; options beat FORCE_COLOR, which beats NO_COLOR. */
+  setting(toFile: boolean): Setting {
+    const { env, stdoutIsTerminal, width } = this.world;
+    const force = env.get("FORCE_COLOR");
+    const asked = this.is("color") ? true : this.is("no-color") ? false : undefined;
+    const wanted = force ? !/^(0|false)$/.test(force) : stdoutIsTerminal && !env.get("NO_COLOR") && env.get("TERM") !== "dumb";
+    return {
+      words: wordsOf(this.text("language")),
+      colour: asked ?? (wanted && !toFile),
+      width,
+      verbose: this.is("verbose"),
+      quiet: this.is("quiet"),
+      ci: Boolean(env.get("CI")),
+    };
+  }
+}
+
+export function oneOf<Word extends string>(text: string, among: readonly Word[], what: string): Word {
+  const found = among.find((word) => word === text);
+  if (found !== undefined) return found;
+  const near = nearest(text, among);
+  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+  throw new UserError("usage", `${what} cannot be "${text}".${hint} There is: ${among.join(", ")}.`);
+}
+
+/** A day that the calendar has. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

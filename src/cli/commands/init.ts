@@ -1,0 +1,113 @@
+import { join, resolve } from "node:path";
+import { library, schemaText, type Library } from "../../index.ts";
+import { UserError } from "../../model/failure.ts";
+import { oneOf, type Command, type Input, type Write } from "../command.ts";
+import { editorSchemas, editorSettings, schemaFolder } from "../editor.ts";
+import { scaffold, type Beginning } from "../scaffold.ts";
+
+/** One thing to know: the option that says it, the question that asks for it, and what makes an answer right. */
+interface Wanted<T> {
+  option: string;
+  question: string;
+  otherwise?: string;
+  given: string | undefined;
+  understand(answer: string): T;
+}
+
+/** From the option, else from the person at the terminal, else what is usual. */
+async function learn<T>(input: Input, { option, question, otherwise, given, understand }: Wanted<T>): Promise<T> {
+  if (given !== undefined) return understand(given);
+  if (!input.world.stdinIsTerminal || input.is("yes")) {
+    if (otherwise !== undefined) return understand(otherwise);
+    throw new UserError("usage", `Without a person to ask, init needs --${option}.`);
+  }
+  for (;;) {
+    const answer = await input.world.ask(`${question}${otherwise === undefined ? "" : ` [${otherwise}]`}: `);
+    try {
+      return understand(answer.trim() === "" ? (otherwise ?? "") : answer);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      input.world.tell(error.message);
+    }
+  }
+}
+
+function nameIn(text: string): string {
+  const name = text.trim().normalize("NFC");
+  // Joiners belong to names in Persian and in Indic scripts; other invisible characters do not.
+  if (name !== "" && name.length <= 200 && !/[\p{Cc}\p{Cs}\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/u.test(name)) return name;
+  throw new UserError("usage", "The city's name takes 1 to 200 characters, all of them visible.");
+}
+
+function countryIn(text: string): string {
+  const common = JSON.parse(schemaText("common") ?? "{}") as { $defs?: { country?: { enum?: string[] } } };
+  const codes = common.$defs?.country?.enum ?? [];
+  const code = text.trim().toUpperCase();
+  if (codes.includes(code)) return code;
+  throw new UserError("usage", `"${text.trim()}" is no country: take the two letters of ISO 3166-1, such as PT or UY.`);
+}
+
+function languageIn(text: string): string {
+  const tag = text.trim();
+  if (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}$/.test(tag) && tag.length <= 64) return tag;
+  throw new UserError("usage", `"${tag}" is no language: take its tag, such as pt or es.`);
+}
+
+function frameworksIn(text: string, known: Library): string[] {
+  const names = [...new Set(text.split(/[\s,]+/).filter(Boolean))];
+  if (names.length === 0) throw new UserError("usage", "Name at least one framework.");
+  return names.map((name) => oneOf(name, [...known.packs.keys()], "A framework"));
+}
+
+export default {
+  summary: "start a dossier that validates, with settings for the editor",
+  arguments: [{ name: "[dir]", about: "the folder of the dossier, made where there is none; else the working directory" }],
+  options: [
+    { flags: "--name <name>", about: "the name of the city" },
+    { flags: "--country <code>", about: "its country by the two letters of ISO 3166-1, such as PT" },
+    { flags: "--language <tag>", about: "the language the dossier is written in, such as pt" },
+    { flags: "--framework <id>", about: "a framework that the city takes part in (may be repeated)", many: true },
+    { flags: "--yes", about: "ask nothing and take what is usual" },
+  ],
+  common: ["day", "quiet"],
+  examples: [
+    ["init lisbon", "asks what it needs and writes a dossier into the folder lisbon"],
+    ["init --name Lisbon --country PT --language pt --framework mil --yes", "asks nothing"],
+  ],
+  async run(input) {
+    const { cwd, look } = input.world;
+    const folder = resolve(cwd, input.arguments[0] ?? ".");
+    const city = join(folder, "milcity.yaml");
+    if (look(city) !== "nothing") throw new UserError("write", `${city} is there already. Nothing was written.`);
+    const known = library();
+    const frameworks = input.texts("framework");
+    const beginning: Beginning = {
+      day: input.day,
+      name: await learn(input, { option: "name", question: "Name of the city", given: input.text("name"), understand: nameIn }),
+      country: await learn(input, { option: "country", question: "Country (two letters, such as PT)", given: input.text("country"), understand: countryIn }),
+      language: await learn(input, {
+        option: "language",
+        question: "Language of the dossier",
+        otherwise: "en",
+        given: input.text("language"),
+        understand: languageIn,
+      }),
+      frameworks: await learn(input, {
+        option: "framework",
+        question: `Frameworks (${[...known.packs.keys()].join(", ")})`,
+        otherwise: "mil",
+        given: frameworks.length === 0 ? undefined : frameworks.join(","),
+        understand: (text) => frameworksIn(text, known),
+      }),
+    };
+    const files = scaffold(beginning, known);
+    files.set(".vscode/settings.json", editorSettings());
+    for (const [name, text] of editorSchemas()) files.set(`${schemaFolder}/${name}`, text);
+    const writes = [...files].map(([name, text]): Write => ({ path: join(folder, name), text, mode: "new" }));
+    const taken = writes.find(({ path }) => look(path) !== "nothing");
+    if (taken) throw new UserError("write", `${taken.path} is there already. Nothing was written.`);
+    const shown = [...files.keys()].filter((name) => !name.startsWith(schemaFolder)).map((name) => `  ${name}\n`);
+    const text = `Wrote a dossier into ${folder}:\n${shown.join("")}Next: put in what is so in your city, then run milcity validate.\n`;
+    return { exit: 0, stdout: input.is("quiet") ? "" : text, writes };
+  },
+} satisfies Command;

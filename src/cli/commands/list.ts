@@ -1,0 +1,87 @@
+import { formatsOf, languages, library, loadFormat, openWorkspace, rules, wordsOf } from "../../index.ts";
+import type { ListsView } from "../../model/views.ts";
+import { oneOf, type Command, type Input } from "../command.ts";
+import { deliver, formatOf } from "../result.ts";
+import { templates } from "../templates.ts";
+
+type Entries = ListsView["entries"];
+
+/** The packs of the workspace around the working directory where there is one, else those that come with the tool. */
+function packs(input: Input) {
+  if (input.text("config") === undefined) return library();
+  return openWorkspace({ ...input.request, paths: [] }).library;
+}
+
+const titles = new Map([
+  ["pretty", "for people at a terminal"],
+  ["json", "JSON for other programs"],
+  ["html", "a page that needs nothing beside itself"],
+  ["markdown", "Markdown"],
+]);
+
+const views = [["validate", "diagnostics"], ["score", "scores"], ["report", "report"], ["list", "lists"]] as const;
+
+const lists: Record<ListsView["what"], (input: Input) => Entries> = {
+  frameworks: (input) =>
+    [...packs(input).packs.values()].map(({ framework: { id, title, edition, source, roles, areas } }) => ({
+      id,
+      title: spoken(input, title),
+      edition,
+      source: typeof source === "string" ? source : flat(input, source),
+      roles,
+      areas: areas.length,
+      items: areas.reduce((sum, area) => sum + area.items.length, 0),
+    })),
+  items(input) {
+    const known = packs(input);
+    return [...known.items.values()].map(({ framework, area, item }) => ({
+      id: item.id,
+      framework,
+      area: area.id,
+      title: spoken(input, item.title),
+      level: item.level,
+      for: item.for ?? known.packs.get(framework)?.framework.roles ?? [],
+      source: { file: item.source.file, locator: item.source.locator },
+    }));
+  },
+  rules: () =>
+    [...rules].map(([id, { severity, asks, frameworks }]) => ({
+      id,
+      severity,
+      asks,
+      ...(frameworks && { framework: Object.keys(frameworks).join(", ") }),
+    })),
+  templates: () => templates,
+  formats() {
+    const commands = new Map<string, string[]>();
+    for (const [verb, view] of views) for (const id of formatsOf(view)) commands.set(id, [...(commands.get(id) ?? []), verb]);
+    return [...commands].sort().map(([id, verbs]) => ({ id, title: titles.get(id) ?? id, commands: verbs }));
+  },
+  languages: () => languages().map((id) => ({ id, title: new Intl.DisplayNames(id, { type: "language" }).of(id) ?? id })),
+};
+
+const spoken = (input: Input, text: string | Record<string, string>) => wordsOf(input.text("language")).spoken(text).text;
+
+function flat(input: Input, source: object): Record<string, string> {
+  const fields = Object.entries(source) as [string, string | Record<string, string>][];
+  return Object.fromEntries(fields.map(([name, value]) => [name, spoken(input, value)]));
+}
+
+export default {
+  summary: "list what there is: frameworks, items, rules, templates, formats or languages",
+  arguments: [{ name: "<what>", about: Object.keys(lists).join(", ") }],
+  options: [],
+  common: ["config", "format", "output", "colour", "noColour", "language", "quiet"],
+  formats: "lists",
+  examples: [
+    ["list items", "every item of every framework"],
+    ["list rules --format json", "the rules, for another program"],
+  ],
+  async run(input) {
+    const what = oneOf(input.arguments[0] ?? "", Object.keys(lists) as ListsView["what"][], "The list");
+    const format = formatOf(input, "lists", "pretty");
+    const write = await loadFormat<ListsView>("lists", format);
+    const text = write({ what, entries: lists[what](input) }, input.setting(input.text("output") !== undefined));
+    return deliver(input, text, { exit: 0 });
+  },
+} satisfies Command;

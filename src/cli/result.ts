@@ -1,0 +1,70 @@
+import { join, resolve } from "node:path";
+import { formatsOf, inspect, openWorkspace, type Inspected, type Workspace } from "../index.ts";
+import { oneOf, type Input, type Outcome } from "./command.ts";
+
+/** The format asked for, among those of the view. */
+export function formatOf(input: Input, view: string, otherwise: string): string {
+  return oneOf(input.text("format") ?? otherwise, formatsOf(view), "--format");
+}
+
+/** The text goes to the file that was asked for, else to standard output. */
+export function deliver(input: Input, text: string, outcome: Outcome): Outcome {
+  const file = input.text("output");
+  if (file === undefined) return { ...outcome, stdout: text };
+  const write = { path: resolve(input.world.cwd, file), text, mode: "replace" } as const;
+  return { ...outcome, writes: [...(outcome.writes ?? []), write] };
+}
+
+/** The dossiers of a command line, one after the other, and what its outcome has to know of them. */
+export class Run {
+  readonly workspace: Workspace;
+  /** Absolute paths of what was read, and of what it names. */
+  readonly inputs = new Set<string>();
+  readonly #input: Input;
+  readonly #failed: { rule: string; dossier: string; error: unknown }[] = [];
+
+  constructor(input: Input) {
+    this.#input = input;
+    this.workspace = openWorkspace(input.request);
+    for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"]) this.inputs.add(join(this.workspace.root, file));
+    const config = input.text("config");
+    if (config !== undefined) this.inputs.add(resolve(input.world.cwd, config));
+  }
+
+  *dossiers(): Generator<Inspected, void> {
+    const { world } = this.#input;
+    const progress = (done: number, all: number) => world.progress(`${done} of ${all} dossiers`);
+    try {
+      for (const one of inspect(this.workspace, progress)) {
+        for (const { rule, error } of one.internal) this.#failed.push({ rule, dossier: one.dossier.path, error });
+        if (this.#input.text("output") !== undefined || this.#input.texts("report").length > 0) this.#remember(one);
+        yield one;
+      }
+    } finally {
+      world.progress(null);
+    }
+  }
+
+  /** A rule that broke down is our fault and never a pass, whatever the others found. */
+  outcome(exit: 0 | 1): Outcome {
+    const stderr = this.#failed.map(({ rule, dossier, error }) => {
+      const what = `The rule ${rule} broke down on ${dossier}; the other rules ran. Please report this.`;
+      return `milcity: ${what} [internal]\n${this.#input.is("debug") && error instanceof Error ? `${error.stack}\n` : ""}`;
+    });
+    return { exit: this.#failed.length > 0 ? 2 : exit, stderr: stderr.join(""), inputs: this.inputs };
+  }
+
+  /** No output may replace a document or a file that a document names. */
+  #remember({ dossier }: Inspected): void {
+    const folder = join(this.workspace.root, dossier.path);
+    for (const document of Object.values(dossier.documents).flat()) {
+      this.inputs.add(join(this.workspace.root, document.file));
+      for (const text of strings(document.data)) if (text.length < 1024) this.inputs.add(join(folder, text));
+    }
+  }
+}
+
+function* strings(value: unknown): Generator<string, void> {
+  if (typeof value === "string") yield value;
+  else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) yield* strings(part);
+}

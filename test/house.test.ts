@@ -1,0 +1,124 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+/** The walls of the house: which room may import which, which package belongs to which room, and what no room knows. */
+const root = fileURLToPath(new URL("..", import.meta.url));
+const files = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.d\.ts$/.test(entry.name))
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+  .sort();
+
+const stages = ["read", "facts", "check", "score", "report", "render", "compare", "edit", "network"];
+
+const allowed = new Map<string, string[]>([
+  ["model", ["model"]],
+  ["cel.ts", ["cel.ts", "model"]],
+  ...stages.map((room): [string, string[]] => [
+    room,
+    ["model", room, ...(room === "check" || room === "score" ? ["cel.ts"] : [])],
+  ]),
+  ["git.ts", ["model"]],
+  ["index.ts", ["model", "git.ts", ...stages]],
+  ["cli", ["index.ts", "model", "cli"]],
+  ["lsp", ["index.ts", "model", "lsp"]],
+  ["bin.ts", ["cli"]],
+]);
+
+const packages = new Map<string, string[]>([
+  ["yaml", ["read", "edit"]],
+  ["ajv", ["read"]],
+  ["picomatch", ["read"]],
+  ["leven", ["check"]],
+  ["@marcbachmann/cel-js", ["cel.ts"]],
+  ["handlebars", ["render"]],
+  ["markdown-it", ["render"]],
+  ["chalk", ["render"]],
+  ["commander", ["cli"]],
+]);
+
+const builtins = new Map<string, string[]>([
+  ["node:fs", ["read", "git.ts", "bin.ts"]],
+  ["node:child_process", ["git.ts"]],
+  ["node:vm", ["cel.ts"]],
+  ["node:readline", ["bin.ts"]],
+  ["node:readline/promises", ["bin.ts"]],
+  ["node:crypto", ["read", "render", "bin.ts"]],
+]);
+
+const roomOf = (file: string) => file.replace(/^src\//, "").split("/")[0] ?? "";
+const text = (file: string) => readFileSync(join(root, file), "utf8");
+const importsOf = (file: string) =>
+  [
+    ...text(file).matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)|(?:^|\n)import\s+"([^"]+)"/g,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+const inside = (file: string, target: string) => join(dirname(file), target).replaceAll("\\", "/");
+
+describe("the walls", () => {
+  it("has rooms that the plan names and nothing beside them", () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => !allowed.has(room))).toEqual([]);
+  });
+
+  it.each(files)("%s imports only what its room may", (file) => {
+    const room = roomOf(file);
+    for (const target of importsOf(file)) {
+      if (target.startsWith(".")) {
+        expect(allowed.get(room), `${file} imports ${target}`).toContain(roomOf(inside(file, target)));
+        expect(target, "imports end in .ts").toMatch(/\.(ts|build\.js)$/);
+      } else if (target.startsWith("node:")) {
+        if (builtins.has(target)) expect(builtins.get(target), `${file} imports ${target}`).toContain(room);
+        expect(builtinModules).toContain(target.slice(5));
+      } else {
+        const name = target.startsWith("@") ? target.split("/").slice(0, 2).join("/") : (target.split("/")[0] ?? "");
+        expect(packages.get(name), `${file} imports the package ${name}`).toContain(room);
+      }
+    }
+  });
+
+  it("has no circle of imports", () => {
+    const state = new Map<string, "open" | "done">();
+    const visit = (file: string, path: string[]): void => {
+      if (state.get(file) === "done" || !files.includes(file)) return;
+      expect(state.get(file), [...path, file].join(" → ")).not.toBe("open");
+      state.set(file, "open");
+      const source = text(file);
+      for (const target of importsOf(file)) {
+        const typeOnly = new RegExp(`import type [^;]*from "${target.replaceAll(".", "\\.")}"`).test(source);
+        if (target.startsWith(".") && !typeOnly) visit(inside(file, target), [...path, file]);
+      }
+      state.set(file, "done");
+    };
+    for (const file of files) visit(file, []);
+    expect(state.size).toBeGreaterThan(50);
+  });
+});
+
+describe("what the rooms do not know", () => {
+  const pure = files.filter(
+    (file) => stages.includes(roomOf(file)) || ["model", "cel.ts", "index.ts", "cli"].includes(roomOf(file)),
+  );
+
+  it.each(pure)("%s knows no process, console, clock or network", (file) => {
+    const code = text(file)
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      .replace(/^\s*\/\/.*$/gm, "");
+    const found =
+      /\bprocess\s*\.|\bconsole\s*\.|\bDate\.now\b|new Date\(\)|\bfetch\(|\bglobalThis\b|\bperformance\s*\./.exec(code);
+    expect(found?.[0], file).toBeUndefined();
+  });
+
+  it("calls neither of the two functions that hang on symbolic links", () => {
+    for (const file of files) {
+      expect(text(file), file).not.toMatch(/realpathSync\((?!\.native)/);
+      expect(text(file), file).not.toMatch(/readdir\w*\([^)]*recursive: true/);
+    }
+  });
+
+  it("has no folder of leftovers", () => {
+    expect(files.filter((file) => /\/(utils?|helpers?|common|misc)(\/|\.ts$)/.test(file))).toEqual([]);
+  });
+});
