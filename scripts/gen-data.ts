@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
+import type { Framework } from "../src/model/kinds.gen.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -17,15 +18,19 @@ function yamlFile(file: string): unknown {
   return document.toJS();
 }
 
-export function frameworkData(): string {
-  const files = readdirSync(join(root, "frameworks"))
+const packFiles = () =>
+  readdirSync(join(root, "frameworks"))
     .filter((file) => file.endsWith(".yaml"))
-    .sort();
-  return carried(
+    .sort()
+    .map((file) => `frameworks/${file}`);
+
+export const packs = () => packFiles().map((file) => yamlFile(file) as Framework);
+
+export const frameworkData = () =>
+  carried(
     "frameworks",
-    files.map((file) => ({ file: `frameworks/${file}`, framework: yamlFile(`frameworks/${file}`) })),
+    packFiles().map((file) => ({ file, framework: yamlFile(file) })),
   );
-}
 
 export function localeData(): string {
   const files = readdirSync(join(root, "locales"))

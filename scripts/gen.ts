@@ -5,7 +5,8 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { dateFields, frameworkData, localeData, schemaData, toolData } from "./gen-data.ts";
+import { dateFields, frameworkData, localeData, packs, schemaData, toolData } from "./gen-data.ts";
+import { readme } from "./gen-readme.ts";
 import { templates } from "./gen-templates.ts";
 import { types } from "./gen-types.ts";
 import { validators } from "./gen-validators.ts";
@@ -32,8 +33,10 @@ function filesBelow(folder: string, ending: string): string[] {
 }
 
 /** One import for each rule: its path is its id. */
+const ruleIds = () => filesBelow("src/check/rules", ".ts").map((file) => file.replace(/\.ts$/, ""));
+
 function rulesIndex(): string {
-  const ids = filesBelow("src/check/rules", ".ts").map((file) => file.replace(/\.ts$/, ""));
+  const ids = ruleIds();
   const name = (id: string) => id.replace(/[^a-z0-9]+(.)/g, (_, letter: string) => letter.toUpperCase());
   return [
     banner.trimEnd(),
@@ -48,14 +51,21 @@ function rulesIndex(): string {
 }
 
 /** Help names every command without loading any: its summary is taken from its text. */
-function commandsIndex(): string {
-  const rows = filesBelow("src/cli/commands", ".ts").map((file) => {
+function commandList(): { name: string; summary: string }[] {
+  return filesBelow("src/cli/commands", ".ts").map((file) => {
     const summary = /^ {2}summary:\s*("(?:[^"\\]|\\.)*")/m.exec(
       readFileSync(join(root, "src/cli/commands", file), "utf8"),
     )?.[1];
     if (!summary) throw new Error(`src/cli/commands/${file} states no summary`);
-    return `  ["${file.replace(/\.ts$/, "")}", { summary: ${summary}, load: () => import("./commands/${file}") }],`;
+    return { name: file.replace(/\.ts$/, ""), summary: JSON.parse(summary) as string };
   });
+}
+
+function commandsIndex(): string {
+  const rows = commandList().map(
+    ({ name, summary }) =>
+      `  ["${name}", { summary: ${JSON.stringify(summary)}, load: () => import("./commands/${name}.ts") }],`,
+  );
   return [
     banner.trimEnd(),
     'import type { Command } from "./command.ts";',
@@ -97,6 +107,7 @@ put("src/render/report/templates.build.js", await templates(), false);
 put("src/check/rules.gen.ts", rulesIndex(), true);
 put("src/render/formats.gen.ts", formatsIndex(), true);
 put("src/cli/commands.gen.ts", commandsIndex(), true);
+put("README.md", await readme({ packs: packs(), commands: commandList(), rules: ruleIds() }), true);
 
 if (stale.length > 0) {
   console.error(`Stale generated files: ${stale.join(", ")}. Run npm run gen and commit them.`);

@@ -7,7 +7,11 @@ export default class PlainReporter implements Reporter {
     let passed = 0;
     let failed = errors.length;
     for (const module of modules) {
-      if (module.state() === "failed" && [...module.children.allTests()].every((test) => test.result().state !== "failed")) failed++;
+      if (
+        module.state() === "failed" &&
+        [...module.children.allTests()].every((test) => test.result().state !== "failed")
+      )
+        failed++;
       for (const test of module.children.allTests()) {
         if (test.result().state === "passed") passed++;
         else failed++;

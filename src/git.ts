@@ -8,7 +8,6 @@ import { delimiter, isAbsolute, join } from "node:path";
 
 const guards = [
   "--no-pager",
-  "--literal-pathspecs",
   ...[
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
@@ -62,8 +61,9 @@ export function ignoredPaths(top: string, paths: readonly string[]): Set<string>
   const git = gitProgram();
   if (git === null || paths.length === 0) return new Set();
   try {
+    // `check-ignore` knows no `--literal-pathspecs`; with `./` before it, no path is read as a pattern or an option.
     const output = execFileSync(git, [...guards, "-C", top, "check-ignore", "--no-index", "-z", "--stdin"], {
-      input: paths.map((path) => `${path}\0`).join(""),
+      input: paths.map((path) => `./${path}\0`).join(""),
       env: environment(),
       maxBuffer: 67_108_864,
       timeout: 20_000,
@@ -71,7 +71,8 @@ export function ignoredPaths(top: string, paths: readonly string[]): Set<string>
       windowsHide: true,
       stdio: ["pipe", "pipe", "ignore"],
     });
-    return new Set(output.toString("utf8").split("\0").filter(Boolean));
+    const ignored = output.toString("utf8").split("\0").filter(Boolean);
+    return new Set(ignored.map((path) => path.slice(2)));
   } catch {
     // Exit 1 says that nothing is ignored; any other failure that git cannot tell: then every file is looked at.
     return new Set();

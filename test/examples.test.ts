@@ -139,6 +139,17 @@ describe("the examples", () => {
   });
 });
 
+const readings = new Map<string, { lines: string[]; value: unknown }>();
+
+function reading(file: string): { lines: string[]; value: unknown } {
+  const known = readings.get(file);
+  if (known) return known;
+  const text = readFileSync(join(root, file), "utf8");
+  const read = { lines: text.split("\n"), value: parse(text) as unknown };
+  readings.set(file, read);
+  return read;
+}
+
 /** What is wrong with a place, if anything: it must lie in its file, and its pointer must exist there. */
 function wrongPlace(file: string, pointer: string, range: Diagnostic["range"]): string | undefined {
   const { lines, value: whole } = reading(file);

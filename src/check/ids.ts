@@ -38,6 +38,13 @@ const parties = new Set(["member", "partner", "alliance"]);
 /** Ids of one group are unique in a dossier. */
 export const groupOf = (kind: string) => (parties.has(kind) ? "party" : kind);
 
+/** Things that nothing refers to from elsewhere: their place names them by what they are in, so that `m1` may stand in every action. */
+const withinParent = new Set(["milestone", "decision", "comment", "exchange", "good practice"]);
+
+/** Ids of one group are unique in one scope: the dossier, or the thing that they are a part of. */
+export const scopeOf = ({ in: document, at, kind }: StatedId) =>
+  withinParent.has(kind) ? `${document.file}${at.split("/").slice(0, -2).join("/")}` : "";
+
 /** An id that a document states. */
 export interface StatedId {
   in: Document;

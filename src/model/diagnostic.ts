@@ -51,6 +51,10 @@ export interface Diagnostic {
   why?: string;
   related?: Related[];
   fixes?: Fix[];
+  /** What the finding is known by: its rule, its place by ids and the facts that matter, never its file or line. Not part of the JSON. */
+  identity?: string;
+  /** More for a reviewer; shown with `--verbose`. Not part of the JSON. */
+  detail?: string;
   /** The source lines around the place, for a code frame. Not part of the JSON. */
   excerpt?: { line: number; text: string }[];
 }

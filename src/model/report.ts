@@ -165,6 +165,8 @@ export interface ActionView {
   start: string | null;
   end: string | null;
   ongoing: boolean;
+  /** From when to when, in words. */
+  dates: string | null;
   items: string[];
   sdgs: string[];
   principles: string[];

@@ -20,13 +20,7 @@ export interface CriterionScore {
   effort?: "record" | "agree" | "carry-out";
 }
 
-export type ItemStatus =
-  | "complete"
-  | "partial"
-  | "missing"
-  | "not-assessable"
-  | "not-applicable"
-  | "waived";
+export type ItemStatus = "complete" | "partial" | "missing" | "not-assessable" | "not-applicable" | "waived";
 
 export interface ItemScore {
   id: string;

@@ -36,6 +36,14 @@ export interface FindingsView {
   diagnostics: Diagnostic[];
   /** Findings counted but not kept. */
   dropped: number;
+  /** Findings that a comment, the configuration or the baseline excuses, with the reason that is given there. */
+  excused?: Excused[];
+}
+
+export interface Excused {
+  diagnostic: Diagnostic;
+  by: "comment" | "config" | "baseline";
+  reason: string;
 }
 
 export interface ScoredDossier {

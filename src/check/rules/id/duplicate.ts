@@ -1,9 +1,9 @@
 import type { Rule } from "../../../model/rule.ts";
-import { groupOf, type StatedId, statedIds } from "../../ids.ts";
+import { groupOf, scopeOf, type StatedId, statedIds } from "../../ids.ts";
 
 export default {
   severity: "error",
-  asks: "No two things of a kind share an id; members, partners and alliances count as one kind.",
+  asks: "No two things of a kind share an id in a dossier, nor two milestones in an action; members, partners and alliances count as one kind.",
   message: { same: "Two {plural} have the id `{id}`.", other: "The id `{id}` names both {kind} and {first}." },
   why: "A reference to this id could mean either of them.",
   fix: "Give one of them another id, and correct what refers to it.",
@@ -51,9 +51,11 @@ actions:
   - id: labs
     milestones:
       - id: m1
+      - id: m2
+      - id: m1 # !
   - id: films
     milestones:
-      - id: m1 # !
+      - id: m1
 ---
 kind: report
 feedback:
@@ -78,7 +80,7 @@ id: plan-2026 # !
     const first = new Map<string, StatedId>();
     for (const stated of statedIds(dossier)) {
       const { kind, id } = stated;
-      const key = `${groupOf(kind)} ${id}`;
+      const key = `${scopeOf(stated)} ${groupOf(kind)} ${id}`;
       const before = first.get(key);
       if (!before) {
         first.set(key, stated);
