@@ -8,6 +8,7 @@
 import { dirname, join, resolve } from "node:path";
 import { check } from "./check/run.ts";
 import { nearest } from "./check/nearest.ts";
+import { regionsOf } from "./check/regions.ts";
 import { rules } from "./check/rules.gen.ts";
 import { facts as factsOf } from "./facts/facts.ts";
 import { ignoredPaths } from "./git.ts";
@@ -34,7 +35,7 @@ import { assemble } from "./report/assemble.ts";
 import { words } from "./report/words.ts";
 import { loadCriteria, score } from "./score/score.ts";
 
-export { nearest, rules, tool, UserError };
+export { nearest, regionsOf, rules, tool, UserError };
 export type {
   Diagnostic,
   Dossier,
@@ -296,12 +297,12 @@ export function scoresView(
   inspected: Iterable<Inspected>,
   only: { framework?: string } = {},
 ): ScoresView {
-  const dossiers = [...inspected].map(({ dossier, facts, scores }) => ({
-    path: dossier.path,
-    city: facts.city?.name ?? "",
-    frameworks: scores.filter(({ id }) => only.framework === undefined || id === only.framework),
-  }));
-  return { asOf: workspace.day, dossiers };
+  const view: ScoresView = { asOf: workspace.day, dossiers: [] };
+  for (const { dossier, facts, scores } of inspected) {
+    const frameworks = scores.filter(({ id }) => only.framework === undefined || id === only.framework);
+    view.dossiers.push({ path: dossier.path, city: facts.city?.name ?? "", frameworks });
+  }
+  return view;
 }
 
 /** The report of one dossier. Without a language it is in the dossier's first one, its labels in English where that has no locale. */

@@ -1,5 +1,16 @@
 import { spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,10 +67,11 @@ function write({ writes = [] }: Outcome): void {
   }
 }
 
-const ajv = new Ajv2020({ strict: false });
+const ajv = new Ajv2020({ strict: false, formats: { date: true } });
 function conforms(schema: string, text: string | undefined): boolean {
   const file = join(root, "schemas/output", `${schema}.schema.json`);
-  const validate = ajv.getSchema(`output/${schema}.schema.json`) ?? ajv.compile(JSON.parse(readFileSync(file, "utf8")) as object);
+  const validate =
+    ajv.getSchema(`output/${schema}.schema.json`) ?? ajv.compile(JSON.parse(readFileSync(file, "utf8")) as object);
   const valid = validate(JSON.parse(text ?? ""));
   expect(validate.errors ?? []).toEqual([]);
   return valid === true;
@@ -147,7 +159,8 @@ describe("not done: one line with the code, and what was probably meant", () => 
     ["init new --name X --country XX", "usage", "PT"],
   ])("milcity %s", async (line, code, hint) => {
     const outcome = await run(line);
-    expect(outcome).toMatchObject({ exit: 2, stdout: line.startsWith("--format json") ? expect.any(String) : "" });
+    expect(outcome.exit).toBe(2);
+    expect(outcome.stdout === "").toBe(!line.startsWith("--format json"));
     expect(outcome.stderr).toMatch(new RegExp(`^milcity: [^\n]*\\[${code}\\]\n$`));
     expect(outcome.stderr).toContain(hint);
     expect(outcome.writes ?? []).toEqual([]);
@@ -169,7 +182,7 @@ describe("not done: one line with the code, and what was probably meant", () => 
 
   it("shows no control character of an argument", async () => {
     const { stderr } = await run(["validate", "\u001b[31m\u202e\n::error::x"], { env: { CI: "true" } });
-    expect(stderr).not.toMatch(/[\u001b\u202e]|\n./);
+    expect(stderr?.trimEnd()).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 });
 
@@ -195,7 +208,10 @@ describe("JSON", () => {
 /** A dossier with one error and one warning. */
 function broken(): string {
   const folder = mkdtempSync(join(scratch, "broken-"));
-  writeFileSync(join(folder, "milcity.yaml"), "kind: city\nversion: 1\nname: X\ncountry: PTT\nlanguages: [pt]\nmemberships: [{ framework: iaec, role: member }]\n");
+  writeFileSync(
+    join(folder, "milcity.yaml"),
+    "kind: city\nversion: 1\nname: X\ncountry: PTT\nlanguages: [pt]\nmemberships: [{ framework: iaec, role: member }]\n",
+  );
   writeFileSync(join(folder, "notes.yaml"), "kind: note\n");
   return folder;
 }
@@ -222,7 +238,10 @@ describe("validate", () => {
 
   it("shows as many findings as asked for and counts all", async () => {
     const cwd = broken();
-    const all = JSON.parse((await run("validate --format json", { cwd })).stdout ?? "") as { summary: object; diagnostics: object[] };
+    const all = JSON.parse((await run("validate --format json", { cwd })).stdout ?? "") as {
+      summary: object;
+      diagnostics: object[];
+    };
     const one = JSON.parse((await run("validate --format json --max-problems 1", { cwd })).stdout ?? "") as typeof all;
     expect(all.diagnostics.length).toBeGreaterThan(1);
     expect(one).toMatchObject({ summary: all.summary, diagnostics: all.diagnostics.slice(0, 1) });
@@ -257,14 +276,20 @@ describe("score", () => {
   it("with --explain keeps to the item, with its criteria and where they are shown", async () => {
     const { stdout } = await run(`score vila-clara --as-of ${day} --explain mil-01 --format json`);
     const { dossiers } = JSON.parse(stdout ?? "") as { dossiers: { frameworks: ScoreCard[] }[] };
-    expect(dossiers.flatMap(({ frameworks }) => frameworks.flatMap(({ items }) => items.map(({ id }) => id)))).toEqual(["mil-01"]);
+    expect(dossiers.flatMap(({ frameworks }) => frameworks.flatMap(({ items }) => items.map(({ id }) => id)))).toEqual([
+      "mil-01",
+    ]);
   });
 });
 
 describe("report", () => {
   it("takes its format from the file's ending", async () => {
     const markdown = await run(`report vila-clara --as-of ${day} -o r.md`);
-    expect(markdown.writes?.[0]).toMatchObject({ path: join(root, "examples/r.md"), mode: "replace", text: expect.stringMatching(/^# /) as string });
+    expect(markdown.writes?.[0]).toMatchObject({
+      path: join(root, "examples/r.md"),
+      mode: "replace",
+      text: expect.stringMatching(/^# /) as string,
+    });
     const page = await run(`report vila-clara --as-of ${day} -o r.html`);
     expect(page.writes?.[0]?.text).toMatch(/^<!doctype html>/i);
   });
@@ -284,21 +309,23 @@ describe("report", () => {
 describe("init", () => {
   const names = ["São João: d'Água", 'the "city"', "NO", "مدينة القراءة", "- [x] #y", "2026-01-01", "{{name}}"];
   const frameworks = ["mil", "gnlc", "gnlc-strategy", "iaec"];
-  it.each([...names.map((name) => [name, ["mil"]] as const), ...frameworks.map((one) => ["Lisbon", [one]] as const), ["Lisbon", frameworks] as const])(
-    "begins the dossier of %s in %j, and it validates without a finding",
-    async (name, chosen) => {
-      const cwd = mkdtempSync(join(scratch, "init-"));
-      for (const asOf of ["2026-01-31", "2024-02-29", "2026-12-31"]) {
-        const options = chosen.flatMap((one) => ["--framework", one]);
-        const outcome = await run(["init", asOf, "--name", name, "--country", "pt", "--language", "pt", ...options, "--yes", "--as-of", asOf], { cwd });
-        expect(outcome).toMatchObject({ exit: 0 });
-        expect(outcome.writes?.every(({ mode }) => mode === "new")).toBe(true);
-        write(outcome);
-        const { stdout } = await run(`validate ${asOf} --as-of ${asOf} --format json`, { cwd });
-        expect((JSON.parse(stdout ?? "") as { diagnostics: unknown[] }).diagnostics).toEqual([]);
-      }
-    },
-  );
+  it.each([
+    ...names.map((name) => [name, ["mil"], "2026-12-31"] as const),
+    ...frameworks.map((one) => ["Lisbon", [one], "2024-02-29"] as const),
+    ["Lisbon", frameworks, "2026-01-31"] as const,
+  ])("begins the dossier of %s in %j on %s, and it validates without a finding", async (name, chosen, asOf) => {
+    const cwd = mkdtempSync(join(scratch, "init-"));
+    const options = chosen.flatMap((one) => ["--framework", one]);
+    const outcome = await run(
+      ["init", "here", "--name", name, "--country", "pt", "--language", "pt", ...options, "--yes", "--as-of", asOf],
+      { cwd },
+    );
+    expect(outcome).toMatchObject({ exit: 0 });
+    expect(outcome.writes?.every(({ mode }) => mode === "new")).toBe(true);
+    write(outcome);
+    const { stdout } = await run(`validate here --as-of ${asOf} --format json`, { cwd });
+    expect((JSON.parse(stdout ?? "") as { diagnostics: unknown[] }).diagnostics).toEqual([]);
+  });
 
   it("asks on a terminal, and again where an answer cannot be right", async () => {
     const cwd = mkdtempSync(join(scratch, "ask-"));
@@ -322,17 +349,22 @@ describe("init", () => {
 });
 
 describe("schema", () => {
-  it.each(["city", "committee", "plan", "report", "checklist", "framework", "config", "baseline"])("%s stands alone", async (kind) => {
-    const schema = JSON.parse((await run(`schema ${kind}`)).stdout ?? "") as object;
-    const alone = new Ajv2020({ strict: false, formats: { date: true, uri: true, email: true } });
-    expect(() => alone.compile(schema)).not.toThrow();
-  });
+  it.each(["city", "committee", "plan", "report", "checklist", "framework", "config", "baseline"])(
+    "%s stands alone",
+    async (kind) => {
+      const schema = JSON.parse((await run(`schema ${kind}`)).stdout ?? "") as object;
+      const alone = new Ajv2020({ strict: false, formats: { date: true, uri: true, email: true } });
+      expect(() => alone.compile(schema)).not.toThrow();
+    },
+  );
 
   it("sets the editor up, and says what to add where settings are there", async () => {
     const cwd = mkdtempSync(join(scratch, "editor-"));
     const first = await run("schema --install vscode", { cwd });
     write(first);
-    const settings = JSON.parse(readFileSync(join(cwd, ".vscode/settings.json"), "utf8")) as { "yaml.schemas": Record<string, unknown> };
+    const settings = JSON.parse(readFileSync(join(cwd, ".vscode/settings.json"), "utf8")) as {
+      "yaml.schemas": Record<string, unknown>;
+    };
     for (const schema of Object.keys(settings["yaml.schemas"])) expect(existsSync(join(cwd, schema))).toBe(true);
     const again = await run("schema --install vscode", { cwd });
     expect(again.writes?.some(({ path }) => path.endsWith("settings.json"))).toBe(false);
@@ -340,8 +372,20 @@ describe("schema", () => {
   });
 });
 
+const changed = (file: string) => statSync(file).mtimeMs;
+
+/** The built program where it is newer than every source, else the sources. */
+function program(): string[] {
+  const built = join(root, "dist/milcity.cjs");
+  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((file) =>
+    join(root, "src", file),
+  );
+  const isNew = existsSync(built) && sources.every((file) => changed(file) <= changed(built));
+  return isNew ? [join(root, "bin/milcity.js")] : ["--import", "tsx", join(root, "src/bin.ts")];
+}
+
 describe("the process", () => {
-  const node = [process.execPath, "--import", "tsx", join(root, "src/bin.ts")] as const;
+  const node = [process.execPath, ...program()] as const;
   const env = { PATH: process.env["PATH"] ?? "", NODE_NO_WARNINGS: "1" };
   const vila = join(root, "examples/vila-clara");
 
@@ -350,7 +394,11 @@ describe("the process", () => {
   }
 
   const shell = (line: string): SpawnSyncReturns<string> =>
-    spawnSync("bash", ["-c", `set -o pipefail; ${line}`], { cwd: root, encoding: "utf8", env: { ...env, M: node.map((part) => `'${part}'`).join(" ") } });
+    spawnSync("bash", ["--norc", "--noprofile", "-c", `set -o pipefail; ${line}`], {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...env, M: node.map((part) => `'${part}'`).join(" ") },
+    });
 
   it("prints, exits with the verdict, and is quiet when the reader goes away", () => {
     const whole = start(["score", vila, "--as-of", day, "--format", "json"]);
@@ -381,9 +429,15 @@ describe("the process", () => {
     const plan = readFileSync(join(vila, "plan.yaml"), "utf8");
     // A person who may write everywhere is not kept out by a folder's mode.
     const locked = process.getuid?.() === 0 ? [] : [join(folder, "locked/report.html")];
-    for (const file of [join(folder, "link.html"), join(vila, "plan.yaml"), join(vila, "evidence/carta-da-cidade.md"), "/dev/full", ...locked]) {
+    for (const file of [
+      join(folder, "link.html"),
+      join(vila, "plan.yaml"),
+      join(vila, "evidence/carta-da-cidade.md"),
+      "/dev/full",
+      ...locked,
+    ]) {
       const refused = report(file);
-      expect(refused.status, file).toBe(2);
+      expect({ file, status: refused.status }).toEqual({ file, status: 2 });
       expect(refused.stderr).toMatch(/^milcity: [^\n]* was not written: [^\n]*\[write\]\n$/);
     }
     expect(readFileSync(join(vila, "plan.yaml"), "utf8")).toBe(plan);
@@ -395,22 +449,32 @@ describe("the process", () => {
     const folder = mkdtempSync(join(scratch, "new-"));
     const args = ["init", folder, "--name", "X", "--country", "PT", "--yes"];
     expect(start(args)).toMatchObject({ status: 0, stderr: "" });
-    expect(readdirSync(folder).sort()).toEqual([".vscode", "checklists", "committee.yaml", "milcity.yaml", "plan.yaml"]);
+    expect(readdirSync(folder).sort()).toEqual([
+      ".vscode",
+      "checklists",
+      "committee.yaml",
+      "milcity.yaml",
+      "plan.yaml",
+    ]);
     expect(start(args)).toMatchObject({ status: 2, stdout: "" });
   });
 
   it.each([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ] as const)("ends on %s and leaves nothing half written", async (signal, code) => {
+    ["SIGINT", 130, 500],
+    ["SIGTERM", 143, 1000],
+    ["SIGHUP", 129, 1500],
+  ] as const)("ends on %s and leaves nothing half written", async (signal, code, after) => {
     const folder = mkdtempSync(join(scratch, "signal-"));
-    const child = spawn(node[0], [...node.slice(1), "report", vila, "--as-of", day, "-o", join(folder, "r.html")], { cwd: root, env });
-    setTimeout(() => child.kill(signal), 400 + Math.floor(Math.random() * 1200));
-    const [status, by] = await new Promise<[number | null, string | null]>((done) => child.on("exit", (...ended) => done(ended)));
+    const child = spawn(node[0], [...node.slice(1), "report", vila, "--as-of", day, "-o", join(folder, "r.html")], {
+      cwd: root,
+      env,
+    });
+    setTimeout(() => child.kill(signal), after);
+    const [status, by] = await new Promise<[number | null, string | null]>((done) =>
+      child.on("exit", (...ended) => done(ended)),
+    );
     // It may have been done already; before the program has started the signal itself ends it, which a shell reports as the same code.
-    if (by === null) expect([0, code]).toContain(status);
-    else expect(by).toBe(signal);
+    expect(by === null ? [0, code] : [signal]).toContain(status ?? by);
     expect(readdirSync(folder).filter((name) => name !== "r.html")).toEqual([]);
   });
 });

@@ -11,7 +11,8 @@ import { breakCommands, cut, forTerminal, widthOf, wrapped } from "../src/render
 import { wordsOf } from "../src/index.ts";
 
 const anyText = fc.string({ unit: "binary", maxLength: 60 });
-const unsafe = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e007f}]/u;
+const unsafe =
+  /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e007f}]/u;
 
 describe("what comes from a dossier", () => {
   it("never steers a terminal", () => {
@@ -178,7 +179,8 @@ const setting = (more: Partial<Setting> = {}): Setting => ({
 
 describe("findings for people", () => {
   it("say what is wrong, where, and what to do", () => {
-    expect(pretty(view([finding()]), setting())).toBe(`error[reference/unresolved]: Nobody in this dossier has the id \`anna\`.
+    expect(pretty(view([finding()]), setting()))
+      .toBe(`error[reference/unresolved]: Nobody in this dossier has the id \`anna\`.
   --> city/plan.yaml:42:11
       actions › library-labs › lead
   41 |   - id: library-labs
@@ -203,7 +205,10 @@ Checked 7 files against 90 rules as of June 30, 2026.
 
   it("keep to the width, and colour changes nothing but the colour", () => {
     const colour = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, "g");
-    const diagnostics = [finding(), finding({ severity: "warning", message: "long ".repeat(60), place: "p › ".repeat(40) })];
+    const diagnostics = [
+      finding(),
+      finding({ severity: "warning", message: "long ".repeat(60), place: "p › ".repeat(40) }),
+    ];
     for (const width of [40, 60, 100]) {
       const plain = pretty(view(diagnostics), setting({ width }));
       for (const line of plain.split("\n")) expect(widthOf(line)).toBeLessThanOrEqual(width);
@@ -221,11 +226,24 @@ Checked 7 files against 90 rules as of June 30, 2026.
   it("let no text of the dossier act, whichever field it is in", () => {
     fc.assert(
       fc.property(anyText, fc.boolean(), (text, ci) => {
-        const place = { file: text, range: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } }, message: text };
-        const found = finding({ ...place, rule: `policy/${text}`, place: text, help: text, why: text, item: text, related: [place], excerpt: [{ line: 1, text }] });
+        const place = {
+          file: text,
+          range: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
+          message: text,
+        };
+        const found = finding({
+          ...place,
+          rule: `policy/${text}`,
+          place: text,
+          help: text,
+          why: text,
+          item: text,
+          related: [place],
+          excerpt: [{ line: 1, text }],
+        });
         const shown = pretty(view([found]), setting({ verbose: true, ci }));
         expect(shown.replaceAll("\n", "")).not.toMatch(unsafe);
-        expect(() => JSON.parse(json(view([found]), setting())) as unknown).not.toThrow();
+        expect(() => JSON.parse(json(view([found]))) as unknown).not.toThrow();
       }),
     );
   });

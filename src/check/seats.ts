@@ -1,4 +1,4 @@
-import type { Dossier } from "../model/dossier.ts";
+import type { Document, Dossier } from "../model/dossier.ts";
 import type { Facts, MemberFact } from "../model/facts.ts";
 
 /** Where a finding about who sits on the committees stands: at the members of the steering committee, else of the first one. */
@@ -9,6 +9,16 @@ export function seatsPlace(dossier: Dossier) {
 }
 
 export const currentMembers = (facts: Facts): MemberFact[] => facts.members.filter(({ current }) => current);
+
+export function membersByCommittee(facts: Facts): Map<Document, MemberFact[]> {
+  const members = new Map<Document, MemberFact[]>();
+  for (const member of facts.members) {
+    const own = members.get(member.in);
+    if (own) own.push(member);
+    else members.set(member.in, [member]);
+  }
+  return members;
+}
 
 /** Whether a day lies in a member's term; an end that is not stated is open. */
 export const servedOn = (member: MemberFact, day: string) =>

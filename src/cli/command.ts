@@ -9,19 +9,19 @@ export interface World {
   /** Of the environment: NO_COLOR, FORCE_COLOR, SOURCE_DATE_EPOCH, CI, TERM. */
   env: ReadonlyMap<string, string>;
   /** Today in UTC. */
-  now(): Day;
+  now: () => Day;
   stdoutIsTerminal: boolean;
   stdinIsTerminal: boolean;
   /** Columns of the terminal; 80 where there is none. */
   width: number;
   /** What there is at a path, links not followed. */
-  look(path: string): "nothing" | "file" | "folder" | "other";
+  look: (path: string) => "nothing" | "file" | "folder" | "other";
   /** Asks a person. Only with a terminal. */
-  ask(question: string): Promise<string>;
+  ask: (question: string) => Promise<string>;
   /** Says something to the person who is being asked. */
-  tell(text: string): void;
+  tell: (text: string) => void;
   /** Says on a terminal how far the work has come; null ends it. */
-  progress(text: string | null): void;
+  progress: (text: string | null) => void;
 }
 
 /** A file to be written, whole or not at all. */
@@ -69,7 +69,10 @@ export interface Command {
 /** Common options; a command offers those that do something in it. */
 export const commonOptions = {
   config: { flags: "--config <file>", about: "use this configuration instead of the workspace's milcity.config.yaml" },
-  day: { flags: "--as-of <date>", about: "the day of assessment, such as 2026-03-31; else SOURCE_DATE_EPOCH, else today" },
+  day: {
+    flags: "--as-of <date>",
+    about: "the day of assessment, such as 2026-03-31; else SOURCE_DATE_EPOCH, else today",
+  },
   format: { flags: "--format <format>", about: "how the result is written" },
   output: { flags: "-o, --output <file>", about: "write the result to a file, whole or not at all" },
   colour: { flags: "--color", about: "use colours, whatever the output is" },
@@ -153,7 +156,9 @@ export class Input {
     const { env, stdoutIsTerminal, width } = this.world;
     const force = env.get("FORCE_COLOR");
     const asked = this.is("color") ? true : this.is("no-color") ? false : undefined;
-    const wanted = force ? !/^(0|false)$/.test(force) : stdoutIsTerminal && !env.get("NO_COLOR") && env.get("TERM") !== "dumb";
+    const wanted = force
+      ? !/^(0|false)$/.test(force)
+      : stdoutIsTerminal && !env.get("NO_COLOR") && env.get("TERM") !== "dumb";
     return {
       words: wordsOf(this.text("language")),
       colour: asked ?? (wanted && !toFile),

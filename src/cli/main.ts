@@ -20,13 +20,18 @@ export async function main(argv: readonly string[], world: World): Promise<Outco
 
 /** Exit 2: one line for people, and JSON where JSON was asked for. */
 export async function failure(error: unknown, argv: readonly string[], world: World): Promise<Outcome> {
-  const stack = argv.includes("--debug") && error instanceof Error && !(error instanceof UserError) ? error.stack : undefined;
+  const stack =
+    argv.includes("--debug") && error instanceof Error && !(error instanceof UserError) ? error.stack : undefined;
   const view: FailureView = {
-    ...(error instanceof UserError ? { code: error.code, message: error.message } : { code: "internal", message: internal(error) }),
+    ...(error instanceof UserError
+      ? { code: error.code, message: error.message }
+      : { code: "internal", message: internal(error) }),
     ...(stack !== undefined && { stack }),
   };
   const setting = new Input(world, [], new Map()).setting(false);
-  const asJson = argv.some((word, n) => /^--format=(nd)?json$/.test(word) || (word === "--format" && /^(nd)?json$/.test(argv[n + 1] ?? "")));
+  const asJson = argv.some(
+    (word, n) => /^--format=(nd)?json$/.test(word) || (word === "--format" && /^(nd)?json$/.test(argv[n + 1] ?? "")),
+  );
   return {
     exit: 2,
     stdout: asJson ? (await loadFormat<FailureView>("failure", "json"))(view, setting) : "",
@@ -88,7 +93,8 @@ const valued = /^(-C|--cwd|-o|--output|--config|--as-of|--format|--language)$/;
 
 /** The command, and the rest of the line with what stood before the command put behind it. */
 function split(argv: readonly string[]): { verb?: string; rest: string[] } {
-  if (argv[0] === "help") return argv[1] === undefined ? { rest: [] } : { ...split(argv.slice(1, 2)), rest: ["--help"] };
+  if (argv[0] === "help")
+    return argv[1] === undefined ? { rest: [] } : { ...split(argv.slice(1, 2)), rest: ["--help"] };
   let first: string | undefined;
   for (let n = 0; n < argv.length; n++) {
     const word = argv[n] ?? "";
@@ -110,7 +116,7 @@ function split(argv: readonly string[]): { verb?: string; rest: string[] } {
 function describe(parser: Parser, command: Command): Parser {
   for (const argument of command.arguments ?? []) parser.argument(argument.name, argument.about);
   for (const { flags, about, many } of command.options) {
-    if (many) parser.option(flags, about, (value: string, before: string[] = []) => [...before, value]);
+    if (many) parser.option(flags, about, (value: string, before: string[] | undefined) => [...(before ?? []), value]);
     else parser.option(flags, about);
   }
   parser.option("-C, --cwd <dir>", "work as if started in this folder");
@@ -132,7 +138,10 @@ function understood(parser: Parser, given: unknown[], world: World): Input {
     const value = values[option.attributeName()];
     options.set(option.name(), option.negate ? value === false : value);
   }
-  const args = given.slice(0, parser.registeredArguments.length).flat().filter((value) => typeof value === "string");
+  const args = given
+    .slice(0, parser.registeredArguments.length)
+    .flat()
+    .filter((value) => typeof value === "string");
   const cwd = options.get("cwd");
   return new Input(typeof cwd === "string" ? { ...world, cwd: resolve(world.cwd, cwd) } : world, args, options);
 }

@@ -1,5 +1,5 @@
-import { join, resolve } from "node:path";
-import { formatsOf, inspect, openWorkspace, type Inspected, type Workspace } from "../index.ts";
+import { dirname, join, resolve } from "node:path";
+import { formatsOf, inspect, library, openWorkspace, type Library, type Inspected, type Workspace } from "../index.ts";
 import { oneOf, type Input, type Outcome } from "./command.ts";
 
 /** The format asked for, among those of the view. */
@@ -15,6 +15,15 @@ export function deliver(input: Input, text: string, outcome: Outcome): Outcome {
   return { ...outcome, writes: [...(outcome.writes ?? []), write] };
 }
 
+/** The packs that come with the tool, and those of the workspace where a configuration is given or found upward. */
+export function packs(input: Input): Library {
+  const { cwd, look } = input.world;
+  let folder = cwd;
+  while (look(join(folder, "milcity.config.yaml")) !== "file" && dirname(folder) !== folder) folder = dirname(folder);
+  const isConfigured = input.text("config") !== undefined || look(join(folder, "milcity.config.yaml")) === "file";
+  return isConfigured ? openWorkspace({ ...input.request, paths: [] }).library : library();
+}
+
 /** The dossiers of a command line, one after the other, and what its outcome has to know of them. */
 export class Run {
   readonly workspace: Workspace;
@@ -26,7 +35,8 @@ export class Run {
   constructor(input: Input) {
     this.#input = input;
     this.workspace = openWorkspace(input.request);
-    for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"]) this.inputs.add(join(this.workspace.root, file));
+    for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"])
+      this.inputs.add(join(this.workspace.root, file));
     const config = input.text("config");
     if (config !== undefined) this.inputs.add(resolve(input.world.cwd, config));
   }

@@ -1,4 +1,4 @@
-import { localeOf, wordsOf, type Library } from "../index.ts";
+import { localeOf, regionsOf, wordsOf, type Library } from "../index.ts";
 import type { Day } from "../model/facts.ts";
 import type { FrameworkItem } from "../model/kinds.gen.ts";
 import { modeline } from "./editor.ts";
@@ -50,7 +50,8 @@ export function scaffold(beginning: Beginning, library: Library): Map<string, st
     ["committee.yaml", committee(beginning)],
     ["plan.yaml", plan(beginning, library)],
   ]);
-  for (const framework of beginning.frameworks) files.set(`checklists/${framework}.yaml`, checklist(beginning, framework, library));
+  for (const framework of beginning.frameworks)
+    files.set(`checklists/${framework}.yaml`, checklist(beginning, framework, library));
   return files;
 }
 
@@ -61,6 +62,8 @@ function speaker({ language }: Beginning): (key: string) => string {
 }
 
 function city(beginning: Beginning, library: Library): string {
+  // A country that lies in two regions is for the city to decide.
+  const [region, ...others] = regionsOf(country);
   const { name, country, language, frameworks, day } = beginning;
   const say = speaker(beginning);
   const lines = [
@@ -70,6 +73,7 @@ function city(beginning: Beginning, library: Library): string {
     "version: 1",
     `name: ${quoted(name)}`,
     `country: ${quoted(country)}`,
+    ...(others.length === 0 && region !== undefined ? [`region: ${region}`] : []),
     `languages: [${quoted(language)}]`,
     "memberships:",
   ];
@@ -124,7 +128,15 @@ function plan(beginning: Beginning, library: Library): string {
   const items = frameworks.map((id) => served.get(id) ?? spread(itemsFor(id, library)));
   const serves = (n: 0 | 1 | 2) => `items: [${[...new Set(items.flatMap((three) => three[n] ?? []))].join(", ")}]`;
   const { start, end } = periodOf(beginning);
-  const action = (id: string, title: string, n: 0 | 1 | 2, objective: string, lead: string, type: string, months: [number, number]) => [
+  const action = (
+    id: string,
+    title: string,
+    n: 0 | 1 | 2,
+    objective: string,
+    lead: string,
+    type: string,
+    months: [number, number],
+  ) => [
     `  - id: ${id}`,
     `    title: ${quoted(say(title))}`,
     `    objective: ${objective}`,
@@ -208,4 +220,5 @@ function itemsFor(framework: string, library: Library): FrameworkItem[] {
   return (pack?.areas ?? []).flatMap(({ items }) => items).filter((item) => !item.for || item.for.includes(role));
 }
 
-const spread = (items: FrameworkItem[]) => [0, 1 / 3, 2 / 3].flatMap((share) => items[Math.floor(share * items.length)]?.id ?? []);
+const spread = (items: FrameworkItem[]) =>
+  [0, 1 / 3, 2 / 3].flatMap((share) => items[Math.floor(share * items.length)]?.id ?? []);

@@ -1,4 +1,8 @@
 /** The reports that there are. */
 export const templates = [
-  { id: "biennial", title: "The report of a period, for every network the city belongs to", formats: ["html", "markdown"] },
+  {
+    id: "biennial",
+    title: "The report of a period, for every network the city belongs to",
+    formats: ["html", "markdown"],
+  },
 ];

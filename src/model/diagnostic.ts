@@ -53,6 +53,8 @@ export interface Diagnostic {
   fixes?: Fix[];
   /** What the finding is known by: its rule, its place by ids and the facts that matter, never its file or line. Not part of the JSON. */
   identity?: string;
+  /** Not there before the change under review. Not part of the JSON. */
+  new?: boolean;
   /** More for a reviewer; shown with `--verbose`. Not part of the JSON. */
   detail?: string;
   /** The source lines around the place, for a code frame. Not part of the JSON. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, Severity } from "./diagnostic.ts";
 import type { FailureCode } from "./failure.ts";
 import type { ScoreCard } from "./score.ts";
 import type { Words } from "./words.ts";
@@ -38,6 +38,19 @@ export interface FindingsView {
   dropped: number;
   /** Findings that a comment, the configuration or the baseline excuses, with the reason that is given there. */
   excused?: Excused[];
+  /** Every rule there is, for the formats that explain rules. */
+  rules?: RuleTexts[];
+  /** Paths of the dossiers that were looked at, relative to the workspace. */
+  dossiers?: string[];
+}
+
+/** What a rule says of itself. */
+export interface RuleTexts {
+  id: string;
+  severity: Severity;
+  asks: string;
+  why: string;
+  fix: string;
 }
 
 export interface Excused {

@@ -33,7 +33,13 @@ function fitted(cells: Cell[], mark: { first: number; last: number }, width: num
     while (end < cells.length && room >= (cells[end]?.width ?? 0)) room -= cells[end++]?.width ?? 0;
   }
   const lead = start > 0 ? "…" : "";
-  const text = lead + cells.slice(start, end).map((cell) => cell.text).join("") + (end < cells.length ? "…" : "");
+  const text =
+    lead +
+    cells
+      .slice(start, end)
+      .map((cell) => cell.text)
+      .join("") +
+    (end < cells.length ? "…" : "");
   const indent = lead.length + breadth(cells.slice(start, mark.first));
   const carets = Math.max(1, breadth(cells.slice(Math.max(start, mark.first), Math.min(end, mark.last + 1))));
   return { text, carets: " ".repeat(indent) + "^".repeat(carets) };

@@ -2,12 +2,12 @@ import { Chalk } from "chalk";
 
 /** The colours of the terminal formats, by what they mean. Without colour each gives its text back. */
 export interface Colours {
-  error(text: string): string;
-  warning(text: string): string;
-  info(text: string): string;
-  good(text: string): string;
-  strong(text: string): string;
-  faint(text: string): string;
+  error: (text: string) => string;
+  warning: (text: string) => string;
+  info: (text: string) => string;
+  good: (text: string) => string;
+  strong: (text: string) => string;
+  faint: (text: string) => string;
 }
 
 export function coloursOf(on: boolean): Colours {

@@ -4,7 +4,8 @@ const mail = /[^\s<>"'(),;:[\]{}]{1,64}@[^\s<>"'(),;:[\]{}]{1,255}/g;
 const contactField = /^(\s*-?\s*(?:\{\s*)?["']?(?:email|phone)["']?\s*:\s*)(\S.*)$/;
 const phone = /(?:\+|\b00)\d(?:[\s()./-]{0,2}\d){6,16}|\(?\b\d{2,5}\)?(?:[ ./-]\d{2,5}){2,5}\b|\b\d{9,15}\b/g;
 const day = /^\d{4}-\d{2}-\d{2}$/;
-const prefix = "gh[a-z]_|github_pat_|gl[a-z]{2,4}-|npm_|pypi-|hf_|xox[a-z]-|sk[-_]|rk_|whsec_|do[opr]_v1_|shp[a-z]{2}_|key-|SG\\.|AKIA|ASIA|AIza|ya29|eyJ";
+const prefix =
+  "gh[a-z]_|github_pat_|gl[a-z]{2,4}-|npm_|pypi-|hf_|xox[a-z]-|sk[-_]|rk_|whsec_|do[opr]_v1_|shp[a-z]{2}_|key-|SG\\.|AKIA|ASIA|AIza|ya29|eyJ";
 const begins = new RegExp(`^(?:${prefix})`);
 const token = new RegExp(`\\b(?:${prefix})[\\w.+/=-]{16,}|[\\w+/=-]{24,}`, "g");
 const password = /((?:password|passwd|api[_-]?key|secret|token)["']?\s{0,4}[:=]\s{0,4})(\S{8,})/gi;

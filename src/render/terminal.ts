@@ -6,7 +6,7 @@
 // Direction controls, zero-width and tag characters: they make a text read otherwise than it is. The zero-width joiners stay, because
 // Persian, Indic scripts and emoji need them.
 const invisible =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/u;
+  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/u;
 const control = /[\p{Cc}\u2028\u2029]/u;
 const unsafe = new RegExp(`${invisible.source}|${control.source}|\\p{Cs}`, "gu");
 

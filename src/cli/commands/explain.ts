@@ -1,10 +1,10 @@
-import { library, loadFormat, nearest, openWorkspace, rules, wordsOf, type Library } from "../../index.ts";
+import { loadFormat, nearest, rules, wordsOf, type Library } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { ExplanationView } from "../../model/views.ts";
 import type { Words } from "../../model/words.ts";
-import type { Command, Input } from "../command.ts";
-import { deliver } from "../result.ts";
+import type { Command } from "../command.ts";
+import { deliver, packs } from "../result.ts";
 
 /** The example as a city would write it; the line that is wrong has an arrow. */
 const example = (text: string) => text.trim().replace(/[ \t]*# !$/gm, "  # <-- here");
@@ -21,7 +21,9 @@ function ofRule(id: string, rule: Rule, known: Library, words: Words): Explanati
     title: rule.asks,
     facts: [
       { name: "Severity", value: rule.severity },
-      ...(asked.length === 0 ? [] : [{ name: "Applies to", value: `dossiers with a membership of ${words.list(asked.map(([name]) => name))}` }]),
+      ...(asked.length === 0
+        ? []
+        : [{ name: "Applies to", value: `dossiers with a membership of ${words.list(asked.map(([name]) => name))}` }]),
     ],
     sections: [
       { title: "Why it matters", paragraphs: [rule.why] },
@@ -50,14 +52,23 @@ function ofItem(id: string, known: Library, words: Words): ExplanationView | und
   const say = (text: Parameters<Words["spoken"]>[0]) => words.spoken(text).text;
   const criteria = item.criteria.map(({ id: name, label, weight, effort, mend }) => ({
     title: `${name}${weight === undefined || weight === 1 ? "" : ` (weighs ${words.number(weight)})`}`,
-    paragraphs: [say(label), ...(mend === undefined ? [] : [`To meet it: ${say(mend)}${effort ? ` (${efforts[effort]})` : ""}`])],
+    paragraphs: [
+      say(label),
+      ...(mend === undefined ? [] : [`To meet it: ${say(mend)}${effort ? ` (${efforts[effort]})` : ""}`]),
+    ],
   }));
-  const crosswalk = [...known.packs.values()].flatMap(({ framework }) => framework.crosswalk ?? []).flatMap(({ from, relation, to }) => {
-    if (from !== id && to !== id) return [];
-    const other = from === id ? to : from;
-    return [`${relations.get(relation)?.[from === id ? 0 : 1] ?? relation} ${other}: ${say(known.items.get(other)?.item.title)}`];
-  });
-  const related = [...rules].filter(([, { frameworks }]) => Object.values(frameworks ?? {}).includes(id)).map(([rule]) => rule);
+  const crosswalk = [...known.packs.values()]
+    .flatMap(({ framework }) => framework.crosswalk ?? [])
+    .flatMap(({ from, relation, to }) => {
+      if (from !== id && to !== id) return [];
+      const other = from === id ? to : from;
+      return [
+        `${relations.get(relation)?.[from === id ? 0 : 1] ?? relation} ${other}: ${say(known.items.get(other)?.item.title)}`,
+      ];
+    });
+  const related = [...rules]
+    .filter(([, { frameworks }]) => Object.values(frameworks ?? {}).includes(id))
+    .map(([rule]) => rule);
   return {
     id,
     title: say(item.title),
@@ -74,15 +85,12 @@ function ofItem(id: string, known: Library, words: Words): ExplanationView | und
     sections: [
       { title: "What meets it", paragraphs: [] },
       ...criteria,
-      ...(crosswalk.length === 0 ? [] : [{ title: "In other networks", paragraphs: crosswalk.map((line) => `It ${line}`) }]),
+      ...(crosswalk.length === 0
+        ? []
+        : [{ title: "In other networks", paragraphs: crosswalk.map((line) => `It ${line}`) }]),
       ...(pack.support?.length ? [{ title: "What the secretariat offers", paragraphs: pack.support.map(say) }] : []),
     ],
   };
-}
-
-/** With a configuration also the items of the workspace's own packs. */
-function packs(input: Input): Library {
-  return input.text("config") === undefined ? library() : openWorkspace({ ...input.request, paths: [] }).library;
 }
 
 export default {
@@ -102,7 +110,10 @@ export default {
     const view = rule ? ofRule(id, rule, known, words) : ofItem(id, known, words);
     if (view === undefined) {
       const near = nearest(id, [...rules.keys(), ...known.items.keys()]);
-      const hint = near === undefined ? " `milcity list rules` and `milcity list items` name them all." : ` Did you mean "${near}"?`;
+      const hint =
+        near === undefined
+          ? " `milcity list rules` and `milcity list items` name them all."
+          : ` Did you mean "${near}"?`;
       throw new UserError("usage", `There is no rule and no item "${id}".${hint}`);
     }
     const write = await loadFormat<ExplanationView>("explanation", "pretty");

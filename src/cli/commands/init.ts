@@ -11,7 +11,7 @@ interface Wanted<T> {
   question: string;
   otherwise?: string;
   given: string | undefined;
-  understand(answer: string): T;
+  understand: (answer: string) => T;
 }
 
 /** From the option, else from the person at the terminal, else what is usual. */
@@ -35,7 +35,8 @@ async function learn<T>(input: Input, { option, question, otherwise, given, unde
 function nameIn(text: string): string {
   const name = text.trim().normalize("NFC");
   // Joiners belong to names in Persian and in Indic scripts; other invisible characters do not.
-  if (name !== "" && name.length <= 200 && !/[\p{Cc}\p{Cs}\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/u.test(name)) return name;
+  if (name !== "" && name.length <= 200 && !/[\p{Cc}\p{Cs}\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/u.test(name))
+    return name;
   throw new UserError("usage", "The city's name takes 1 to 200 characters, all of them visible.");
 }
 
@@ -61,7 +62,9 @@ function frameworksIn(text: string, known: Library): string[] {
 
 export default {
   summary: "start a dossier that validates, with settings for the editor",
-  arguments: [{ name: "[dir]", about: "the folder of the dossier, made where there is none; else the working directory" }],
+  arguments: [
+    { name: "[dir]", about: "the folder of the dossier, made where there is none; else the working directory" },
+  ],
   options: [
     { flags: "--name <name>", about: "the name of the city" },
     { flags: "--country <code>", about: "its country by the two letters of ISO 3166-1, such as PT" },
@@ -83,8 +86,18 @@ export default {
     const frameworks = input.texts("framework");
     const beginning: Beginning = {
       day: input.day,
-      name: await learn(input, { option: "name", question: "Name of the city", given: input.text("name"), understand: nameIn }),
-      country: await learn(input, { option: "country", question: "Country (two letters, such as PT)", given: input.text("country"), understand: countryIn }),
+      name: await learn(input, {
+        option: "name",
+        question: "Name of the city",
+        given: input.text("name"),
+        understand: nameIn,
+      }),
+      country: await learn(input, {
+        option: "country",
+        question: "Country (two letters, such as PT)",
+        given: input.text("country"),
+        understand: countryIn,
+      }),
       language: await learn(input, {
         option: "language",
         question: "Language of the dossier",

@@ -1,16 +1,10 @@
-import { formatsOf, languages, library, loadFormat, openWorkspace, rules, wordsOf } from "../../index.ts";
+import { formatsOf, languages, loadFormat, rules, wordsOf } from "../../index.ts";
 import type { ListsView } from "../../model/views.ts";
 import { oneOf, type Command, type Input } from "../command.ts";
-import { deliver, formatOf } from "../result.ts";
+import { deliver, formatOf, packs } from "../result.ts";
 import { templates } from "../templates.ts";
 
 type Entries = ListsView["entries"];
-
-/** The packs of the workspace around the working directory where there is one, else those that come with the tool. */
-function packs(input: Input) {
-  if (input.text("config") === undefined) return library();
-  return openWorkspace({ ...input.request, paths: [] }).library;
-}
 
 const titles = new Map([
   ["pretty", "for people at a terminal"],
@@ -19,7 +13,12 @@ const titles = new Map([
   ["markdown", "Markdown"],
 ]);
 
-const views = [["validate", "diagnostics"], ["score", "scores"], ["report", "report"], ["list", "lists"]] as const;
+const views = [
+  ["validate", "diagnostics"],
+  ["score", "scores"],
+  ["report", "report"],
+  ["list", "lists"],
+] as const;
 
 const lists: Record<ListsView["what"], (input: Input) => Entries> = {
   frameworks: (input) =>
@@ -54,13 +53,18 @@ const lists: Record<ListsView["what"], (input: Input) => Entries> = {
   templates: () => templates,
   formats() {
     const commands = new Map<string, string[]>();
-    for (const [verb, view] of views) for (const id of formatsOf(view)) commands.set(id, [...(commands.get(id) ?? []), verb]);
-    return [...commands].sort().map(([id, verbs]) => ({ id, title: titles.get(id) ?? id, commands: verbs }));
+    for (const [verb, view] of views)
+      for (const id of formatsOf(view)) commands.set(id, [...(commands.get(id) ?? []), verb]);
+    return [...commands]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, verbs]) => ({ id, title: titles.get(id) ?? id, commands: verbs }));
   },
-  languages: () => languages().map((id) => ({ id, title: new Intl.DisplayNames(id, { type: "language" }).of(id) ?? id })),
+  languages: () =>
+    languages().map((id) => ({ id, title: new Intl.DisplayNames(id, { type: "language" }).of(id) ?? id })),
 };
 
-const spoken = (input: Input, text: string | Record<string, string>) => wordsOf(input.text("language")).spoken(text).text;
+const spoken = (input: Input, text: string | Record<string, string>) =>
+  wordsOf(input.text("language")).spoken(text).text;
 
 function flat(input: Input, source: object): Record<string, string> {
   const fields = Object.entries(source) as [string, string | Record<string, string>][];

@@ -8,7 +8,12 @@ import { templates } from "../templates.ts";
 
 /** The format: the one asked for, else by the file's ending, else a page. */
 function formatOf(input: Input): string {
-  const endings = new Map([[".md", "markdown"], [".markdown", "markdown"], [".html", "html"], [".htm", "html"]]);
+  const endings = new Map([
+    [".md", "markdown"],
+    [".markdown", "markdown"],
+    [".html", "html"],
+    [".htm", "html"],
+  ]);
   const asked = input.text("format") ?? endings.get(extname(input.text("output") ?? "").toLowerCase()) ?? "html";
   return oneOf(asked === "md" ? "markdown" : asked, formatsOf("report"), "--format");
 }
@@ -19,17 +24,24 @@ function periodOf(input: Input): { start: string; end: string } | undefined {
   if (text === undefined) return undefined;
   const [start = "", end = "", ...more] = text.split("..");
   if (more.length === 0 && isDay(start) && isDay(end) && start <= end) return { start, end };
-  throw new UserError("usage", `--period takes two days such as 2025-01-01..2025-06-30, the first one first, not "${text}".`);
+  throw new UserError(
+    "usage",
+    `--period takes two days such as 2025-01-01..2025-06-30, the first one first, not "${text}".`,
+  );
 }
 
 /** The folder that takes the reports of several dossiers, each under its dossier's path. */
 function folderOf(input: Input, dossiers: number): string | undefined {
   const output = input.text("output");
   const path = output === undefined ? undefined : resolve(input.world.cwd, output);
-  if (output !== undefined && path !== undefined && (/[\\/]$/.test(output) || input.world.look(path) === "folder")) return path;
+  if (output !== undefined && path !== undefined && (/[\\/]$/.test(output) || input.world.look(path) === "folder"))
+    return path;
   if (dossiers === 1) return undefined;
   const count = `${dossiers} dossiers need a folder for their reports`;
-  throw new UserError("usage", `${count}: give one that ends in a slash, such as --output reports/, or name one dossier.`);
+  throw new UserError(
+    "usage",
+    `${count}: give one that ends in a slash, such as --output reports/, or name one dossier.`,
+  );
 }
 
 export default {
@@ -37,8 +49,14 @@ export default {
   arguments: [{ name: "[paths...]", about: "dossiers, or folders with dossiers below them; else those around you" }],
   options: [
     { flags: "--template <name>", about: `which report: ${templates.map(({ id }) => id).join(", ")}` },
-    { flags: "--period <start..end>", about: "the period reported on, such as 2025-01-01..2025-06-30; else that of the newest report" },
-    { flags: "--public", about: "without personal details that nobody has released (this is what happens unless you say --internal)" },
+    {
+      flags: "--period <start..end>",
+      about: "the period reported on, such as 2025-01-01..2025-06-30; else that of the newest report",
+    },
+    {
+      flags: "--public",
+      about: "without personal details that nobody has released (this is what happens unless you say --internal)",
+    },
     { flags: "--internal", about: "for the committee: with contact details and findings" },
   ],
   common: ["config", "day", "format", "output", "language"],
@@ -49,8 +67,13 @@ export default {
     ["report . -o reports/ --language pt", "writes the reports of all dossiers here, with Portuguese labels"],
   ],
   async run(input) {
-    oneOf(input.text("template") ?? "biennial", templates.map(({ id }) => id), "--template");
-    if (input.is("public") && input.is("internal")) throw new UserError("usage", "A report is either --public or --internal.");
+    oneOf(
+      input.text("template") ?? "biennial",
+      templates.map(({ id }) => id),
+      "--template",
+    );
+    if (input.is("public") && input.is("internal"))
+      throw new UserError("usage", "A report is either --public or --internal.");
     const format = formatOf(input);
     const period = periodOf(input);
     const write = await loadFormat<ReportView>("report", format);
@@ -59,7 +82,11 @@ export default {
     wordsOf(input.text("language"));
     const language = input.text("language") ?? run.workspace.config.report?.language;
     const render = (one: Inspected) => {
-      const view = reportOf(one, run.workspace, { public: isPublic, ...(language !== undefined && { language }), ...(period && { period }) });
+      const view = reportOf(one, run.workspace, {
+        public: isPublic,
+        ...(language !== undefined && { language }),
+        ...(period && { period }),
+      });
       return write(view, { ...input.setting(true), words: wordsOf(localeOf(view.language)) });
     };
     const folder = folderOf(input, run.workspace.folders.length);

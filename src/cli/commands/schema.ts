@@ -8,14 +8,22 @@ import { deliver } from "../result.ts";
 function install(input: Input): Outcome {
   const { cwd, look } = input.world;
   const settings = join(cwd, ".vscode", "settings.json");
-  const writes: Write[] = [...editorSchemas()].map(([name, text]) => ({ path: join(cwd, schemaFolder, name), text, mode: "replace" }));
+  const writes: Write[] = [...editorSchemas()].map(([name, text]) => ({
+    path: join(cwd, schemaFolder, name),
+    text,
+    mode: "replace",
+  }));
   if (look(settings) === "nothing")
     return {
       exit: 0,
       stdout: `Wrote ${settings} and the schemas beside it. Install the YAML extension (redhat.vscode-yaml) to use them.\n`,
       writes: [...writes, { path: settings, text: editorSettings(), mode: "new" }],
     };
-  return { exit: 0, stdout: `${settings} is there already and was left as it is. Add this to it:\n${editorSettings()}`, writes };
+  return {
+    exit: 0,
+    stdout: `${settings} is there already and was left as it is. Add this to it:\n${editorSettings()}`,
+    writes,
+  };
 }
 
 type Schema = Record<string, unknown>;
@@ -42,7 +50,9 @@ const parsed = (kind: string) => JSON.parse(schemaText(kind) ?? "{}") as Schema;
 export default {
   summary: "print the schema of a kind of document, or set the editor up with --install vscode",
   arguments: [{ name: "[kind]", about: "the kind of document; without one the kinds are listed" }],
-  options: [{ flags: "--install <editor>", about: "set an editor up so that it checks and completes documents: vscode" }],
+  options: [
+    { flags: "--install <editor>", about: "set an editor up so that it checks and completes documents: vscode" },
+  ],
   common: ["output"],
   examples: [
     ["schema plan", "prints the schema of plans"],

@@ -15,7 +15,9 @@ function only(view: ScoresView, id: string): ScoresView {
     }),
   }));
   if (dossiers.some(({ frameworks }) => frameworks.length > 0)) return { ...view, dossiers };
-  const ids = view.dossiers.flatMap(({ frameworks }) => frameworks.flatMap(({ items }) => items.map((item) => item.id)));
+  const ids = view.dossiers.flatMap(({ frameworks }) =>
+    frameworks.flatMap(({ items }) => items.map((item) => item.id)),
+  );
   const near = nearest(id, ids);
   const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
   throw new UserError("usage", `No framework of these dossiers scores an item "${id}".${hint}`);
@@ -23,10 +25,15 @@ function only(view: ScoresView, id: string): ScoresView {
 
 export default {
   summary: "score dossiers against the checklists of their networks, item by item",
-  arguments: [{ name: "[paths...]", about: "dossiers, documents, or folders with dossiers below them; else those around you" }],
+  arguments: [
+    { name: "[paths...]", about: "dossiers, documents, or folders with dossiers below them; else those around you" },
+  ],
   options: [
     { flags: "--framework <id>", about: "only this framework" },
-    { flags: "--explain <item>", about: "only this item: its criteria, what shows them, and what would raise the score" },
+    {
+      flags: "--explain <item>",
+      about: "only this item: its criteria, what shows them, and what would raise the score",
+    },
     { flags: "--fail-under <percent>", about: "fail when a score is lower than this" },
   ],
   common: ["config", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],
@@ -41,7 +48,8 @@ export default {
     const least = input.number("fail-under", 0, 100);
     const run = new Run(input);
     const asked = input.text("framework");
-    const framework = asked === undefined ? undefined : oneOf(asked, [...run.workspace.library.packs.keys()], "--framework");
+    const framework =
+      asked === undefined ? undefined : oneOf(asked, [...run.workspace.library.packs.keys()], "--framework");
     const all = scoresView(run.workspace, run.dossiers(), framework === undefined ? {} : { framework });
     const item = input.text("explain");
     const view = item === undefined ? all : only(all, item);

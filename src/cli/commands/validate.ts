@@ -8,7 +8,11 @@ import { deliver, formatOf, Run } from "../result.ts";
 /** The findings that are shown; the counts stay those of all. */
 function shown(view: FindingsView, most: number | undefined): FindingsView {
   if (most === undefined || view.diagnostics.length <= most) return view;
-  return { ...view, diagnostics: view.diagnostics.slice(0, most), dropped: view.dropped + view.diagnostics.length - most };
+  return {
+    ...view,
+    diagnostics: view.diagnostics.slice(0, most),
+    dropped: view.dropped + view.diagnostics.length - most,
+  };
 }
 
 /** `--report F=FILE`: the same findings in further formats. */
@@ -30,7 +34,9 @@ async function reports(input: Input, view: FindingsView): Promise<Write[]> {
 
 export default {
   summary: "check that dossiers are sound: structure, references and rules",
-  arguments: [{ name: "[paths...]", about: "dossiers, documents, or folders with dossiers below them; else those around you" }],
+  arguments: [
+    { name: "[paths...]", about: "dossiers, documents, or folders with dossiers below them; else those around you" },
+  ],
   options: [
     { flags: "--fail-on <level>", about: "fail from this level on: error or warning" },
     { flags: "--max-warnings <n>", about: "fail when there are more warnings than this" },
@@ -52,7 +58,8 @@ export default {
     const run = new Run(input);
     const view = findingsView(run.workspace, run.dossiers());
     const { errors, warnings } = view.summary;
-    const fails = errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
+    const fails =
+      errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
     const limited = shown(view, mostShown);
     const outcome = { ...run.outcome(fails ? 1 : 0), writes: await reports(input, limited) };
     const write = await loadFormat<FindingsView>("diagnostics", format);

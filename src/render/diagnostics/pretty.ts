@@ -27,7 +27,8 @@ function finding(one: Diagnostic, { colours, setting, width }: Pen): string[] {
     ]),
   ];
   for (const [key, text] of notes)
-    if (text !== undefined && text !== "") lines.push(...wrapped(`${words.say(key)} ${safe(text)}`, width, "  = ", "    "));
+    if (text !== undefined && text !== "")
+      lines.push(...wrapped(`${words.say(key)} ${safe(text)}`, width, "  = ", "    "));
   return lines;
 }
 
@@ -48,13 +49,17 @@ function summary(view: FindingsView, { colours, setting: { words, verbose }, wid
     ["warning", warnings],
     ["info", infos],
   ];
-  const counted = counts.filter(([, count]) => count > 0).map(([severity, count]) => words.say(`findings.count.${severity}`, { count }));
+  const counted = counts
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => words.say(`findings.count.${severity}`, { count }));
   const looked = {
     dossiers: words.say("findings.dossiers", { count: dossiers }),
     documents: words.say("findings.documents", { count: documents }),
   };
   const text =
-    counted.length === 0 ? words.say("findings.none", looked) : words.say("findings.some", { found: counted.join(", "), ...looked });
+    counted.length === 0
+      ? words.say("findings.none", looked)
+      : words.say("findings.some", { found: counted.join(", "), ...looked });
   const colour = errors > 0 ? colours.error : warnings > 0 ? colours.warning : colours.good;
   const lines = wrapped(text, width).map(colour);
   const more: string[] = [];

@@ -5,7 +5,10 @@ import { breakCommands, forTerminal, padded, widthOf, wrapped } from "../termina
 function shown(value: ListValue | undefined): string {
   if (value === undefined) return "";
   if (Array.isArray(value)) return value.join(", ");
-  if (typeof value === "object") return Object.values(value).filter((part) => typeof part === "string").join(", ");
+  if (typeof value === "object")
+    return Object.values(value)
+      .filter((part) => typeof part === "string")
+      .join(", ");
   return String(value);
 }
 

@@ -37,5 +37,9 @@ export default ((view) =>
   json({
     version: 1,
     asOf: view.asOf,
-    dossiers: view.dossiers.map(({ path, city, frameworks }) => ({ path, city, frameworks: frameworks.map(framework) })),
+    dossiers: view.dossiers.map(({ path, city, frameworks }) => ({
+      path,
+      city,
+      frameworks: frameworks.map(framework),
+    })),
   })) satisfies Format<ScoresView>;

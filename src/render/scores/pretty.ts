@@ -44,7 +44,9 @@ function item(one: ItemScore, pen: Pen): string[] {
     words.label("level", one.level),
     words.label("itemStatus", one.status),
     ...(one.demonstrated === null ? [] : [words.say("scores.shown", { share: share(one.demonstrated, pen) })]),
-    ...(one.declared === null ? [] : [words.say("scores.declared", { status: words.label("checklistStatus", one.declared) })]),
+    ...(one.declared === null
+      ? []
+      : [words.say("scores.declared", { status: words.label("checklistStatus", one.declared) })]),
   ];
   const lines = [coloured, ...rest, ...wrapped(parts.join(" · "), pen.width, indent).map(pen.colours.faint)];
   if (one.declared === "done" && one.demonstrated !== null && one.demonstrated < 1)
@@ -64,11 +66,20 @@ function criterion(one: CriterionScore, pen: Pen): string[] {
   lines[0] = tint(one.value, pen)(head.trimEnd()) + (lines[0] ?? "").slice(head.trimEnd().length);
   if (one.reason) lines.push(...wrapped(forTerminal(one.reason), pen.width, indent));
   const places = [...new Set(one.evidence.map(({ file, line }) => `${file}:${line}`))];
-  for (const place of places.slice(0, 8)) lines.push(...wrapped(forTerminal(place), pen.width, `${indent}--> `).map(pen.colours.faint));
-  if (places.length > 8) lines.push(pen.colours.faint(indent + words.say("scores.places", { count: places.length - 8 })));
+  for (const place of places.slice(0, 8))
+    lines.push(...wrapped(forTerminal(place), pen.width, `${indent}--> `).map(pen.colours.faint));
+  if (places.length > 8)
+    lines.push(pen.colours.faint(indent + words.say("scores.places", { count: places.length - 8 })));
   if (one.mend && (one.value === null || one.value < 1)) {
     const effort = one.effort ? ` (${words.label("effort", one.effort)})` : "";
-    lines.push(...wrapped(`${words.say("scores.mend")} ${forTerminal(one.mend)}${effort}`, pen.width, `${indent}= `, `${indent}  `));
+    lines.push(
+      ...wrapped(
+        `${words.say("scores.mend")} ${forTerminal(one.mend)}${effort}`,
+        pen.width,
+        `${indent}= `,
+        `${indent}  `,
+      ),
+    );
   }
   return lines;
 }
@@ -77,7 +88,10 @@ function card(one: ScoreCard, pen: Pen): string[] {
   const { words, quiet } = pen.setting;
   const edition = one.edition ? `, ${words.say("scores.edition", { edition: one.edition })}` : "";
   const title = forTerminal(`${one.title} (${one.id}${edition}, ${words.label("role", one.role)})`);
-  const total = one.score === null ? words.say("scores.nothingCounts") : words.say("scores.total", { share: share(one.score, pen) });
+  const total =
+    one.score === null
+      ? words.say("scores.nothingCounts")
+      : words.say("scores.total", { share: share(one.score, pen) });
   const items = words.say("scores.complete", { complete: one.complete, count: one.applicable });
   const lines = wrapped(title, pen.width).map(pen.colours.strong);
   lines.push(...wrapped(`${total}, ${items}.`, pen.width).map(tint(one.score, pen)));

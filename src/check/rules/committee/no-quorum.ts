@@ -1,6 +1,6 @@
 import type { Rule } from "../../../model/rule.ts";
 import { areMembersKnown } from "../../doubt.ts";
-import { servedOn } from "../../seats.ts";
+import { membersByCommittee, servedOn } from "../../seats.ts";
 import { valueAt } from "../../walk.ts";
 
 export default {
@@ -69,10 +69,11 @@ meetings:
   *check({ dossier, facts }) {
     if (!areMembersKnown(dossier)) return;
     const known = new Set(facts.members.map(({ id }) => id));
+    const seats = membersByCommittee(facts);
     for (const meeting of facts.meetings) {
       const attendance = `${meeting.at}/attendance`;
       if (!meeting.held || valueAt(meeting.in.data, attendance) === undefined) continue;
-      const members = facts.members.filter((member) => member.in === meeting.in && servedOn(member, meeting.date));
+      const members = (seats.get(meeting.in) ?? []).filter((member) => servedOn(member, meeting.date));
       const ids = new Set(members.map(({ id }) => id));
       const present = meeting.attendance.filter((id) => ids.has(id) || !known.has(id)).length;
       if (present * 2 < members.length)

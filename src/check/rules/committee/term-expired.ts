@@ -1,12 +1,17 @@
-import type { MemberFact } from "../../../model/facts.ts";
+import type { Document } from "../../../model/dossier.ts";
+import type { Day, MemberFact } from "../../../model/facts.ts";
 import type { Rule } from "../../../model/rule.ts";
 
-/** Whether somebody of the same committee took over one of the roles of a member whose term is over. */
-const isSucceeded = (member: MemberFact, all: MemberFact[]) =>
-  all.some(
-    (other) =>
-      other.in === member.in && other.start > member.end && other.roles.some((role) => member.roles.includes(role)),
-  );
+/** Of each committee, role → the day on which the last of its holders began. */
+function lastStarts(members: MemberFact[]): Map<Document, Map<string, Day>> {
+  const starts = new Map<Document, Map<string, Day>>();
+  for (const member of members) {
+    const roles = starts.get(member.in) ?? new Map<string, Day>();
+    for (const role of member.roles) if (member.start > (roles.get(role) ?? "")) roles.set(role, member.start);
+    starts.set(member.in, roles);
+  }
+  return starts;
+}
 
 export default {
   severity: "warning",
@@ -46,8 +51,12 @@ members:
       end: 2027-12-31
 `,
   *check({ facts }) {
-    for (const member of facts.members)
-      if (member.end !== "" && member.end < facts.day && !isSucceeded(member, facts.members))
-        yield { in: member.in, at: `${member.at}/term/end`, args: { id: member.id, end: member.end } };
+    const starts = lastStarts(facts.members);
+    for (const member of facts.members) {
+      if (member.end === "" || member.end >= facts.day) continue;
+      // Whoever took over one of the roles later keeps the seat filled.
+      if (member.roles.some((role) => (starts.get(member.in)?.get(role) ?? "") > member.end)) continue;
+      yield { in: member.in, at: `${member.at}/term/end`, args: { id: member.id, end: member.end } };
+    }
   },
 } satisfies Rule;

@@ -5,7 +5,7 @@ export default {
   asks: "For every reporting period of a plan there is a report by the day on which it is due.",
   message: "The report on the plan `{plan}` for {start} to {end} was due on {due}, and no report covers that period.",
   why: "The network, the council and everyone who took part learn from the reports what came of the plan; readjustment starts with them.",
-  fix: "Add a report on `{plan}` whose period includes {start} to {end} (`milcity add report`), or correct the plan's `reporting` if another day was agreed.",
+  fix: "Add a report on `{plan}` whose period includes {start} to {end}, or correct the plan's `reporting` if another day was agreed.",
   right: `
 kind: plan
 id: plan-2025
