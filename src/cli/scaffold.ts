@@ -62,9 +62,9 @@ function speaker({ language }: Beginning): (key: string) => string {
 }
 
 function city(beginning: Beginning, library: Library): string {
+  const { name, country, language, frameworks, day } = beginning;
   // A country that lies in two regions is for the city to decide.
   const [region, ...others] = regionsOf(country);
-  const { name, country, language, frameworks, day } = beginning;
   const say = speaker(beginning);
   const lines = [
     modeline("city"),
