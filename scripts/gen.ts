@@ -6,6 +6,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { dateFields, frameworkData, localeData, packs, schemaData, toolData } from "./gen-data.ts";
+import { packDocs } from "./gen-docs.ts";
 import { readme } from "./gen-readme.ts";
 import { templates } from "./gen-templates.ts";
 import { types } from "./gen-types.ts";
@@ -107,6 +108,7 @@ put("src/render/report/templates.build.js", await templates(), false);
 put("src/check/rules.gen.ts", rulesIndex(), true);
 put("src/render/formats.gen.ts", formatsIndex(), true);
 put("src/cli/commands.gen.ts", commandsIndex(), true);
+put("docs/packs.md", await packDocs(), true);
 put("README.md", await readme({ packs: packs(), commands: commandList(), rules: ruleIds() }), true);
 
 if (stale.length > 0) {

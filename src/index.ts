@@ -215,7 +215,7 @@ function severitiesOf({ config, file, where }: Configured): ReadonlyMap<string, 
       `${file ?? configName}:${line}:${column}: there is no rule \`${rule}\`.${near ? ` Did you mean \`${near}\`?` : ""}`,
     );
   }
-  return known as ReadonlyMap<string, Severity | "off">;
+  return known;
 }
 
 /** The dossiers of a workspace, one after the other; nothing of one is kept for the next. */

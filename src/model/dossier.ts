@@ -27,18 +27,18 @@ export interface Document<K extends Kind = Kind> {
   /** Every id that the file states at `/<list>/<n>/id`, sound or not, and whether something in it could not be read at all. */
   faulty: boolean;
   /** Where a value (or its key) stands; the nearest enclosing place where the pointer itself does not exist. Worked out when asked for. */
-  place(pointer: string, of?: "key" | "value"): Range;
+  place: (pointer: string, of?: "key" | "value") => Range;
   /** Whether the pointer exists in the file. */
-  has(pointer: string): boolean;
+  has: (pointer: string) => boolean;
   /** Source lines `from` to `to`, 1-based, both included, cut to what exists. */
-  lines(from: number, to: number): { line: number; text: string }[];
+  lines: (from: number, to: number) => { line: number; text: string }[];
 }
 
 /** A file outside the documents whose faults are reported as well: unknown YAML files, links, unreadable ones. */
 export interface Source {
   file: string;
-  place(pointer: string, of?: "key" | "value"): Range;
-  lines(from: number, to: number): { line: number; text: string }[];
+  place: (pointer: string, of?: "key" | "value") => Range;
+  lines: (from: number, to: number) => { line: number; text: string }[];
 }
 
 /** What is found while reading or by a rule, before severity, range and words are stamped on it. */

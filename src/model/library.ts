@@ -7,7 +7,7 @@ export interface Pack {
   file: string;
   builtIn: boolean;
   /** `line:column` of a pointer into the pack. */
-  where(pointer: string): { line: number; column: number };
+  where: (pointer: string) => { line: number; column: number };
 }
 
 export interface LibraryItem {

@@ -1,0 +1,56 @@
+import type { ASTNode, Environment, ParseResult } from "@marcbachmann/cel-js";
+import { environment } from "./environment.ts";
+import { type CelFault, growing, nodesOf, refused, tooLong } from "./limits.ts";
+import type { OverName } from "./vocabulary.ts";
+
+export interface Compiled {
+  source: string;
+  evaluate: ParseResult;
+}
+
+export const isFault = (result: Compiled | CelFault): result is CelFault => "offset" in result;
+
+/** The language's own faults, in our words. */
+export function faultOf(error: unknown): CelFault {
+  const { summary, message, range } = error as { summary?: string; message?: string; range?: { start: number } };
+  const said = summary ?? message ?? "The expression cannot be read.";
+  const ours = said.replace(/^No such key: (?!index)/, "Unknown field: ").replace("'set(", "'has(");
+  return { message: ours, offset: range?.start ?? 0 };
+}
+
+/** `has(` becomes the function of ours that is as long, so that places stay what they are. */
+function withStated(source: string, root: ASTNode): string {
+  let text = source;
+  for (const { node } of nodesOf(root))
+    if (node.op === "call" && node.args[0] === "has")
+      text = `${text.slice(0, node.start)}set${text.slice(node.start + 3)}`;
+  return text;
+}
+
+function compileIn(env: Environment, source: string, yields: string[], asked: string): Compiled | CelFault {
+  const long = tooLong(source);
+  if (long) return long;
+  try {
+    const { ast } = env.parse(source);
+    const fault = refused(source, ast);
+    if (fault) return fault;
+    const evaluate = env.parse(withStated(source, ast));
+    const { valid, type: is = "", error } = evaluate.check();
+    if (!valid) return faultOf(error);
+    if (!yields.includes(is)) return { message: `The expression gives ${is}; it has to give ${asked}.`, offset: 0 };
+    return growing(evaluate.ast) ?? { source, evaluate };
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+/** Parses and checks a criterion. */
+export function compile(source: string): Compiled | CelFault {
+  const yields = ["Shown", "bool", "double", "int", "null"];
+  return compileIn(environment("criterion"), source, yields, "true or false, a fraction, or what shows it");
+}
+
+/** Parses and checks a policy: it names the thing by what it is over, and gives true or false. */
+export function compilePolicy(over: OverName, source: string): Compiled | CelFault {
+  return compileIn(environment(over), source, ["bool"], "true or false");
+}

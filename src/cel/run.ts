@@ -1,0 +1,69 @@
+import { createContext, Script } from "node:vm";
+import type * as Fact from "../model/facts.ts";
+import { type Compiled, faultOf } from "./compile.ts";
+import { type Context, policyContext } from "./context.ts";
+import { type Outcome, REASONS, within01 } from "./outcome.ts";
+import { Shown } from "./shown.ts";
+import { thingsOf } from "./things.ts";
+import { OVER, type OverName } from "./vocabulary.ts";
+
+function outcome(result: unknown): Outcome {
+  if (result instanceof Shown)
+    return { value: result.value, places: result.places, ...(result.reason && { reason: result.reason }) };
+  const number = result === null ? Number.NaN : Number(result);
+  if (Number.isNaN(number))
+    return { value: null, places: [], reason: result === null ? REASONS.null : REASONS.unknown };
+  return { value: within01(number), places: [] };
+}
+
+function failed(error: unknown): Outcome {
+  const { message } = faultOf(error);
+  const reason = { en: `the expression failed: ${message}`, pt: `a expressão falhou: ${message}` };
+  return { value: null, places: [], reason };
+}
+
+function evaluated(compiled: Compiled, context: Context): Outcome {
+  try {
+    return outcome(compiled.evaluate(context));
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Evaluates a criterion for an item. Never throws: what fails is null, with the reason. */
+export function run(compiled: Compiled, context: Context, item = ""): Outcome {
+  context.set("item", item);
+  return evaluated(compiled, context);
+}
+
+let timer: { script: Script; sandbox: { work?: () => void } } | undefined;
+
+/** Like `run`, for expressions of the workspace's own: one that takes longer than so many milliseconds is stopped. */
+export function runWithin(ms: number, compiled: Compiled, context: Context, item = ""): Outcome {
+  timer ??= { script: new Script("work()"), sandbox: createContext({}) };
+  let result: Outcome = { value: null, places: [], reason: REASONS.late };
+  timer.sandbox.work = () => {
+    result = run(compiled, context, item);
+  };
+  try {
+    timer.script.runInContext(timer.sandbox, { timeout: ms });
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") return failed(error);
+  }
+  return result;
+}
+
+/** Each thing that a policy is over, with what it gives for it: 1 where it holds, 0 where not, null with the reason. */
+export function* runPolicy(
+  ms: number,
+  over: OverName,
+  policy: Compiled,
+  facts: Fact.Facts,
+): Generator<[Fact.Thing, Outcome]> {
+  const things = thingsOf(facts);
+  const variables = policyContext(things);
+  for (const thing of OVER[over].of(facts)) {
+    variables.set(over, things.make(OVER[over].is, thing));
+    yield [thing, runWithin(ms, policy, variables)];
+  }
+}

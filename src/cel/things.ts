@@ -1,0 +1,81 @@
+import type * as Fact from "../model/facts.ts";
+import { EMPTY, type Maker, type Type, TYPES } from "./vocabulary.ts";
+
+/** A thing as expressions see it: its fields are getters, so that nothing is made that no expression asks for. */
+export class Instance {
+  readonly thing: object | null;
+  readonly maker: Things;
+  readonly kept = new Map<string, unknown>();
+  constructor(thing: object | null, maker: Things) {
+    this.thing = thing;
+    this.maker = maker;
+  }
+}
+
+function classOf(name: string, { fields }: Type): typeof Instance {
+  const Made = { [name]: class extends Instance {} }[name] as typeof Instance;
+  for (const [field, made] of Object.entries(fields)) {
+    const { is } = made;
+    const get = function (this: Instance): unknown {
+      if (this.thing === null) return this.maker.empty(is);
+      if (!made.from) return (this.thing as Record<string, unknown>)[field];
+      if (!this.kept.has(field)) this.kept.set(field, made.from(this.thing as never, this.maker));
+      return this.kept.get(field);
+    };
+    Object.defineProperty(Made.prototype, field, { get });
+  }
+  return Made;
+}
+
+/** The class of each type. */
+export const CLASSES = new Map(Object.entries(TYPES).map(([name, of]) => [name, classOf(name, of)]));
+
+/** Turns the things of one dossier's facts into instances, each once. */
+export class Things implements Maker {
+  readonly facts: Fact.Facts;
+  /** Whether a thing counts on the day: a report of a later day does not, with all that it says, and nothing else that is to come. */
+  readonly counts: (thing: Fact.Thing & { date?: Fact.Day }) => boolean;
+  private readonly made = new Map<string, Map<object | null, Instance>>();
+  private reported: Map<string, Fact.ReportActionFact[]> | undefined;
+  constructor(facts: Fact.Facts) {
+    this.facts = facts;
+    const later = new Set(facts.reports.filter(({ date }) => date > facts.day).map((report) => report.in));
+    this.counts = (thing) => thing.in.kind !== "report" || (!later.has(thing.in) && (thing.date ?? "") <= facts.day);
+  }
+  make(name: string, thing: object | null): Instance {
+    const made = this.made.get(name) ?? new Map<object | null, Instance>();
+    this.made.set(name, made);
+    const known = made.get(thing);
+    if (known) return known;
+    const Made = CLASSES.get(name) ?? Instance;
+    const fresh = new Made(thing, this);
+    made.set(thing, fresh);
+    return fresh;
+  }
+  list(name: string, things: readonly object[]): Instance[] {
+    return things.map((thing) => this.make(name, thing));
+  }
+  empty(is: string): unknown {
+    if (is.startsWith("list<")) return [];
+    return Object.hasOwn(EMPTY, is) ? EMPTY[is as keyof typeof EMPTY] : this.make(is, null);
+  }
+  /** What the reports that count tell of an action: its status and evidence may stand there as well. */
+  reportsOn({ id, plan }: Fact.ActionFact): Fact.ReportActionFact[] {
+    this.reported ??= this.readReported();
+    return (this.reported.get(id) ?? []).filter((entry) => entry.plan === plan);
+  }
+  private readReported(): Map<string, Fact.ReportActionFact[]> {
+    const reported = new Map<string, Fact.ReportActionFact[]>();
+    for (const entry of this.facts.reportActions.filter(this.counts))
+      reported.set(entry.action, [...(reported.get(entry.action) ?? []), entry]);
+    return reported;
+  }
+}
+
+const known = new WeakMap<Fact.Facts, Things>();
+
+export function thingsOf(facts: Fact.Facts): Things {
+  const things = known.get(facts) ?? new Things(facts);
+  known.set(facts, things);
+  return things;
+}
