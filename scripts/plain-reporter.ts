@@ -5,6 +5,7 @@ import type { Reporter } from "vitest/reporters";
 export default class PlainReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;
+    let skipped = 0;
     let failed = errors.length;
     for (const module of modules) {
       if (
@@ -13,10 +14,14 @@ export default class PlainReporter implements Reporter {
       )
         failed++;
       for (const test of module.children.allTests()) {
-        if (test.result().state === "passed") passed++;
+        const { state } = test.result();
+        if (state === "passed") passed++;
+        else if (state === "skipped") skipped++;
         else failed++;
       }
     }
-    process.on("exit", () => process.stdout.write(`${passed} passed, ${failed} failed\n`));
+    process.on("exit", () =>
+      process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`),
+    );
   }
 }

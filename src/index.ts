@@ -323,11 +323,20 @@ export function reportOf(
     words: spoken,
     public: options.public,
     ...(options.period ? { period: options.period } : {}),
-    sources: Object.values(one.dossier.documents)
-      .flat()
-      .map(({ file }) => ({ file }))
-      .sort((a, b) => compare(a.file, b.file)),
+    sources: sourcesOf(one.dossier),
     tool,
+  });
+}
+
+/** The documents of a dossier with their checksums, in code-unit order. */
+function sourcesOf({ path, documents, evidence }: Dossier): { file: string; sha256?: string }[] {
+  const files = Object.values(documents)
+    .flat()
+    .map(({ file }) => file)
+    .sort();
+  return files.map((file) => {
+    const sha256 = evidence(path === "." ? file : file.slice(path.length + 1)).sha256?.();
+    return sha256 === undefined ? { file } : { file, sha256 };
   });
 }
 

@@ -73,7 +73,7 @@ export interface EvidenceFile {
   /** Why a path is refused, in words. */
   reason?: string;
   /** Hex; hashed when asked for. */
-  sha256?(): string | undefined;
+  sha256?: () => string | undefined;
 }
 
 export interface Dossier {
@@ -89,5 +89,5 @@ export interface Dossier {
   /** Files looked at and passed over, for what a run says of itself. */
   seen: { files: number; ignored: { file: string; why: string }[] };
   /** Looks at a path relative to the dossier's folder. */
-  evidence(path: string): EvidenceFile;
+  evidence: (path: string) => EvidenceFile;
 }

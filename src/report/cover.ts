@@ -55,11 +55,16 @@ export function coverScore(all: Telling, card: ScoreCard): CoverScore {
   return {
     title: all.ofPack(all.library.packs.get(card.id)?.framework.title) ?? { text: card.title },
     role: all.label("role", card.role) ?? card.role,
-    edition: card.edition ?? all.library.packs.get(card.id)?.framework.edition ?? null,
+    edition: edition(card.edition ?? all.library.packs.get(card.id)?.framework.edition),
     score: all.share(card.score),
     complete: card.complete,
     applicable: card.applicable,
   };
+}
+
+/** A source without a date has no edition to name. */
+export function edition(stated: string | undefined): string | null {
+  return stated === undefined || stated === "undated" ? null : stated;
 }
 
 export function summary(all: Telling): SummaryView {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FindingsList, SourcesView } from "../model/report.ts";
+import { edition } from "./cover.ts";
 import type { Telling } from "./telling.ts";
 
 /** A personal detail of a member: its finding may quote it. */
@@ -37,7 +38,7 @@ export function sources(all: Telling): SourcesView {
       const source = framework?.source;
       return {
         title: all.ofPack(framework?.title) ?? { text: id },
-        edition: framework?.edition ?? null,
+        edition: edition(framework?.edition),
         source: typeof source === "object" ? (all.ofPack(source.title)?.text ?? source.file ?? null) : (source ?? null),
       };
     }),

@@ -56,10 +56,15 @@ function average(all: Telling, actions: ActionFact[]): Pick<GlanceView, "average
 
 function money(all: Telling, actions: ActionFact[], told: Set<unknown>): GlanceView["money"] {
   const budget = sums(actions.filter(({ cancelled }) => !cancelled).map((action) => action.budget));
-  const secured = sums(all.facts.sources.filter((source) => told.has(source.in) && source.status === "secured").map(({ amount }) => amount));
+  const secured = sums(
+    all.facts.sources
+      .filter((source) => told.has(source.in) && source.status === "secured")
+      .map(({ amount }) => amount),
+  );
   const spent = sums(actions.map((action) => action.spent));
   const currencies = [...new Set([...budget.keys(), ...secured.keys(), ...spent.keys()])].sort();
-  const shown = (amounts: Map<string, Amount>, currency: string): string | null => all.money(amounts.get(currency) ?? null);
+  const shown = (amounts: Map<string, Amount>, currency: string): string | null =>
+    all.money(amounts.get(currency) ?? null);
   return currencies.map((currency) => ({
     currency,
     budget: shown(budget, currency),

@@ -11,7 +11,10 @@ export function governance(all: Telling): CommitteeView[] {
   const meetingAt = factsAt(all.facts.meetings);
   return all.dossier.documents.committee.map((committee) => {
     const { data } = committee;
-    const meetings = (data.meetings ?? []).map((meeting, n) => ({ meeting, fact: meetingAt(committee, `/meetings/${n}`) }));
+    const meetings = (data.meetings ?? []).map((meeting, n) => ({
+      meeting,
+      fact: meetingAt(committee, `/meetings/${n}`),
+    }));
     return {
       name: all.spoken(data.name),
       type: all.label("committeeType", data.type),
@@ -24,7 +27,13 @@ export function governance(all: Telling): CommitteeView[] {
       ),
       meetings: meetings
         .filter(({ meeting: { date } }) => all.covers(date))
-        .toSorted((a, b) => ((a.meeting.date ?? "") < (b.meeting.date ?? "") ? -1 : (a.meeting.date ?? "") > (b.meeting.date ?? "") ? 1 : 0))
+        .toSorted((a, b) =>
+          (a.meeting.date ?? "") < (b.meeting.date ?? "")
+            ? -1
+            : (a.meeting.date ?? "") > (b.meeting.date ?? "")
+              ? 1
+              : 0,
+        )
         .map(({ meeting: one, fact }) => meeting(all, one, fact)),
       research: data.researchTeam === undefined ? null : research(all, data.researchTeam),
     };

@@ -63,7 +63,8 @@ function dated(all: Telling, given: Sound<DatedValue> | undefined): DatedText | 
 function valueText({ words }: Telling, value: Sound<IndicatorValue> | undefined): string | null {
   if (value === undefined) return null;
   if (typeof value === "number") return words.number(value);
-  if (typeof value === "boolean") return words.say(value ? "report.indicators.reached" : "report.indicators.notReached");
+  if (typeof value === "boolean")
+    return words.say(value ? "report.indicators.reached" : "report.indicators.notReached");
   if ("atLeast" in value && value.atLeast !== undefined)
     return words.say("report.indicators.atLeast", { number: words.number(value.atLeast) });
   if ("atMost" in value && value.atMost !== undefined)
@@ -90,7 +91,8 @@ function trend(all: Telling, fact: IndicatorFact): IndicatorView["trend"] {
 
 /** Above 0 where the value has come nearer to what is wanted; NaN where that cannot be told. */
 function gained({ direction, baseline, target }: IndicatorFact, before: MeasuredValue, latest: MeasuredValue): number {
-  if (latest.reached !== null && before.reached !== null) return latest.reached === before.reached ? 0 : latest.reached ? 1 : -1;
+  if (latest.reached !== null && before.reached !== null)
+    return latest.reached === before.reached ? 0 : latest.reached ? 1 : -1;
   const rise = latest.number - before.number;
   if (rise === 0) return 0;
   const goal = target?.number ?? Number.NaN;

@@ -18,6 +18,10 @@ export interface Names {
 
 type Speak = (text: Sound<Text> | undefined) => Spoken | null;
 
+const keep = <V>(map: Map<string, V>, id: string | undefined, value: V | null): void => {
+  if (id !== undefined && value !== null && !map.has(id)) map.set(id, value);
+};
+
 export function names({ documents }: Dossier, spoken: Speak): Names {
   const found: Names = {
     partyNames: new Map(),
@@ -25,9 +29,6 @@ export function names({ documents }: Dossier, spoken: Speak): Names {
     meetingDays: new Map(),
     feedbackTexts: new Map(),
     changes: new Map(),
-  };
-  const keep = <V>(map: Map<string, V>, id: string | undefined, value: V | null): void => {
-    if (id !== undefined && value !== null && !map.has(id)) map.set(id, value);
   };
   const party = (id: string | undefined, name: Spoken | null, sector = ""): void =>
     keep(found.partyNames, id, name === null ? null : { name, sector });
@@ -40,7 +41,12 @@ export function names({ documents }: Dossier, spoken: Speak): Names {
     for (const { id, date } of data.meetings ?? []) keep(found.meetingDays, id, date ?? null);
   }
   for (const { data } of documents.plan) {
-    for (const { id, title } of [...(data.objectives ?? []), ...(data.actions ?? []), ...(data.indicators ?? []), ...(data.events ?? [])])
+    for (const { id, title } of [
+      ...(data.objectives ?? []),
+      ...(data.actions ?? []),
+      ...(data.indicators ?? []),
+      ...(data.events ?? []),
+    ])
       keep(found.titles, id, spoken(title));
     for (const { milestones } of data.actions ?? [])
       for (const { id, title } of milestones ?? []) keep(found.titles, id, spoken(title));

@@ -83,6 +83,9 @@ function practice(all: Telling, data: Sound<GoodPractice>): NetworkingView["prac
 /** As a pack calls it, today's clusters before former ones. */
 function clusterTitle(all: Telling, id: string): Spoken {
   const packs = [...all.library.packs.values()].map(({ framework }) => framework);
-  const known = [...packs.flatMap(({ clusters }) => clusters ?? []), ...packs.flatMap(({ formerClusters }) => formerClusters ?? [])];
+  const known = [
+    ...packs.flatMap(({ clusters }) => clusters ?? []),
+    ...packs.flatMap(({ formerClusters }) => formerClusters ?? []),
+  ];
   return all.ofPack(known.find((cluster) => cluster.id === id)?.title) ?? { text: id };
 }

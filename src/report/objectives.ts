@@ -3,7 +3,7 @@ import type { ActionFact } from "../model/facts.ts";
 import type { Action, Evidence, EvidenceList, Objective } from "../model/kinds.gen.ts";
 import type { ActionView, ObjectiveView } from "../model/report.ts";
 import { amountOf } from "./money.ts";
-import { factsAt, type Telling } from "./telling.ts";
+import { factsAt, listed, type Telling } from "./telling.ts";
 
 type Plan = Document<"plan">;
 
@@ -75,16 +75,11 @@ function accounts(all: Telling, plan: Plan): Map<string, Told> {
       const told = found.get(id) ?? { accounts: [], evidence: [] };
       const text = all.narrative(narrative);
       if (text !== null) told.accounts.push({ period: all.span(report.period), text });
-      told.evidence.push(...asList(evidence));
+      told.evidence.push(...listed(evidence));
       found.set(id, told);
     }
   }
   return found;
-}
-
-function asList(evidence: Sound<EvidenceList> | undefined): Sound<Evidence>[] {
-  if (evidence === undefined) return [];
-  return (Array.isArray(evidence) ? evidence : [evidence]) as Sound<Evidence>[];
 }
 
 function action(
@@ -109,6 +104,7 @@ function action(
     start: all.date(data.start),
     end: all.date(fact?.end ?? data.end),
     ongoing: data.ongoing === true,
+    dates: dates(all, data, fact?.end ?? data.end),
     items: [...(data.items ?? [])],
     sdgs: (data.sdgs ?? []).map(String),
     principles: principles(all, data),
@@ -121,14 +117,23 @@ function action(
     earmarked: all.labels("audience", data.budget?.earmarked),
     spent: all.money(fact?.spent ?? null),
     accounts: told?.accounts ?? [],
-    evidence: all.evidence([...asList(data.evidence), ...(told?.evidence ?? [])] as Sound<EvidenceList>),
+    evidence: all.evidence([...listed(data.evidence), ...(told?.evidence ?? [])] as Sound<EvidenceList>),
   };
+}
+
+function dates(all: Telling, { start, ongoing }: Sound<Action>, end: string | undefined): string | null {
+  const [from, to] = [all.date(start), all.date(end)];
+  if (ongoing !== true || from === null || to === null)
+    return all.span({ ...(start && { start }), ...(end && { end }) });
+  return all.words.say("report.actions.ongoing", { start: from, end: to });
 }
 
 function principles({ words }: Telling, data: Sound<Action>): string[] {
   return (data.principles ?? [])
     .filter((one) => one.number !== undefined && one.edition !== undefined)
-    .map(({ number, edition }) => words.say("report.actions.principle", { number: String(number), edition: String(edition) }));
+    .map(({ number, edition }) =>
+      words.say("report.actions.principle", { number: String(number), edition: String(edition) }),
+    );
 }
 
 function milestones(all: Telling, data: Sound<Action>): ActionView["milestones"] {

@@ -29,26 +29,26 @@ export interface Telling extends Assembled, Names {
   /** The plans the report is about, and the reports on them up to the day, oldest first. */
   plans: Document<"plan">[];
   reports: Document<"report">[];
-  spoken(text: Sound<Text> | undefined): Spoken | null;
+  spoken: (text: Sound<Text> | undefined) => Spoken | null;
   /** A text of a pack: plain ones are in English. */
-  ofPack(text: Sound<Text> | undefined): Spoken | null;
-  spokenAll(texts: readonly (Sound<Text> | undefined)[] | undefined): Spoken[];
-  narrative(text: Sound<Markdown> | undefined): Narrative | null;
-  label(group: string, value: string | undefined): string | null;
-  labels(group: string, values: readonly string[] | undefined): string[];
-  choice(group: string, value: string): Choice | null;
-  date(day: Day | undefined): string | null;
-  span(period: Sound<Period> | undefined): string | null;
-  money(amount: Amount | null): string | null;
-  share(fraction: number | null): Share | null;
-  country(code: string | undefined): string | null;
-  party(party: Sound<Party> | undefined): PartyView | null;
-  parties(parties: readonly Sound<Party>[] | undefined): PartyView[];
-  evidence(evidence: Sound<EvidenceList> | undefined): EvidenceView[];
+  ofPack: (text: Sound<Text> | undefined) => Spoken | null;
+  spokenAll: (texts: readonly (Sound<Text> | undefined)[] | undefined) => Spoken[];
+  narrative: (text: Sound<Markdown> | undefined) => Narrative | null;
+  label: (group: string, value: string | undefined) => string | null;
+  labels: (group: string, values: readonly string[] | undefined) => string[];
+  choice: (group: string, value: string) => Choice | null;
+  date: (day: Day | undefined) => string | null;
+  span: (period: Sound<Period> | undefined) => string | null;
+  money: (amount: Amount | null) => string | null;
+  share: (fraction: number | null) => Share | null;
+  country: (code: string | undefined) => string | null;
+  party: (party: Sound<Party> | undefined) => PartyView | null;
+  parties: (parties: readonly Sound<Party>[] | undefined) => PartyView[];
+  evidence: (evidence: Sound<EvidenceList> | undefined) => EvidenceView[];
   /** Whether a day, or a span of days, belongs into the report; the undated does. */
-  covers(start: Day | undefined, end?: Day): boolean;
+  covers: (start: Day | undefined, end?: Day) => boolean;
   /** Of which plan, where there are several. */
-  planOf(plan: Document<"plan">): Spoken | null;
+  planOf: (plan: Document<"plan">) => Spoken | null;
 }
 
 export function telling(input: Assembled): Telling {
@@ -96,21 +96,25 @@ export function telling(input: Assembled): Telling {
   };
 }
 
+const base = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
+
 /** Where the labels are in another language than the texts, because it has no locale, each text says its own. */
 function speaker(words: Words, first: string | undefined): Telling["spoken"] {
-  const base = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
   const apart = base(words.say("report.language")) !== base(words.language);
   return (text) => {
     if (text === undefined) return null;
     const found = words.spoken(typeof text === "string" ? text : complete(text), first);
     if (found.text.trim() === "") return null;
-    if (found.lang !== undefined && base(found.lang) === base(words.say("report.language"))) return { text: found.text };
+    if (found.lang !== undefined && base(found.lang) === base(words.say("report.language")))
+      return { text: found.text };
     return apart && found.lang === undefined ? { text: found.text, lang: words.language } : found;
   };
 }
 
 function complete(versions: { [tag: string]: string | undefined }): Record<string, string> {
-  return Object.fromEntries(Object.entries(versions).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(versions).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 function plansOf({ dossier, facts, period }: Assembled): Document<"plan">[] {
@@ -125,19 +129,23 @@ function plansOf({ dossier, facts, period }: Assembled): Document<"plan">[] {
   return told.length > 0 ? told : newest.slice(0, 1);
 }
 
+const order = ({ data }: Document<"report">): string => `${data.date ?? ""} ${data.period?.start ?? ""}`;
+
 function reportsOf({ dossier, facts, period }: Assembled, plans: Document<"plan">[]): Document<"report">[] {
   const ids = new Set(plans.map(({ data }) => data.id));
-  const order = ({ data }: Document<"report">): string => `${data.date ?? ""} ${data.period?.start ?? ""}`;
   return dossier.documents.report
     .filter(({ data }) => data.plan !== undefined && ids.has(data.plan) && (data.date ?? "") <= facts.day)
     .filter(({ data: { period: own } }) => {
-      return period === undefined || ((own?.end ?? period.start) >= period.start && (own?.start ?? period.end) <= period.end);
+      return (
+        period === undefined || ((own?.end ?? period.start) >= period.start && (own?.start ?? period.end) <= period.end)
+      );
     })
     .toSorted((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
 }
 
 function spanOf(words: Words, start: string | null, end: string | null): string | null {
   if (start === null) return end === null ? null : words.say("report.until", { date: end });
+  if (start === end) return start;
   return end === null ? words.say("report.from", { start }) : words.say("report.range", { start, end });
 }
 
@@ -155,9 +163,9 @@ function partyOf(known: Names, id: string, label: Telling["label"]): PartyView {
     : { name: found.name, sector: label("sector", found.sector) };
 }
 
-function listed(given: Sound<EvidenceList> | undefined): Sound<Evidence>[] {
+export function listed(given: Sound<EvidenceList> | undefined): Sound<Evidence>[] {
   if (given === undefined) return [];
-  return Array.isArray(given) ? (given as Sound<Evidence>[]) : [given as Sound<Evidence>];
+  return Array.isArray(given) ? given : [given];
 }
 
 function evidenceOf(

@@ -44,11 +44,11 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
     },
     spoken: (value, first) => spoken(value, locale.language, first),
     number,
-    percent: fraction => percent.format(fraction),
-    date: value => (real(value) ? day.format(Date.parse(`${value}T00:00:00Z`)) : value),
-    money: amount =>
+    percent: (fraction) => percent.format(fraction),
+    date: (value) => (real(value) ? day.format(Date.parse(`${value}T00:00:00Z`)) : value),
+    money: (amount) =>
       cached(monies, `${amount.currency} ${amount.scale}`, () => currencyFormat(amount, tag)).format(decimal(amount)),
-    list: values => conjunction.format(values),
+    list: (values) => conjunction.format(values),
     compare: (a, b) => collator.compare(a, b),
   };
 }
@@ -83,11 +83,7 @@ function akin(a: string, b: string): boolean {
   return x === y || x.startsWith(`${y}-`) || y.startsWith(`${x}-`);
 }
 
-function spoken(
-  value: string | Record<string, string> | undefined,
-  wanted: string,
-  first: string | undefined,
-): Spoken {
+function spoken(value: string | Record<string, string> | undefined, wanted: string, first: string | undefined): Spoken {
   if (value === undefined) return { text: "" };
   if (typeof value === "string") return tagged(value, first ?? wanted, wanted);
   const versions = Object.entries(value).filter(([, text]) => text.trim() !== "");
@@ -128,7 +124,8 @@ function decimal({ units, scale }: Amount): `${number}` {
 }
 
 function currencyFormat({ currency, scale }: Amount, tag: string): Intl.NumberFormat {
-  const usual = new Intl.NumberFormat(tag, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const usual =
+    new Intl.NumberFormat(tag, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
   return new Intl.NumberFormat(tag, {
     style: "currency",
     currency,

@@ -4,7 +4,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/[\\`*_[\]<>|~#@]/g, "\\$&")
     .replace(/&(?=#?\w+;)/g, "\\&")
     .replace(/:(?=\/\/)/g, "\\:")
-    .replace(/\b(www)\./gi, "$1\\.")
+    .replace(/(www)\./gi, "$1\\.")
     .replace(/^[-+=]/, "\\$&")
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 }

@@ -2,7 +2,7 @@ import type { Narrative, ReportView } from "../../model/report.ts";
 import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
-import { narrativeHtml, safeLink } from "./narrative.ts";
+import { narrativeHtml, webAddress } from "./narrative.ts";
 import { Handlebars, style, styleHash } from "./templates.build.js";
 import { mapTexts, visible } from "./visible.ts";
 
@@ -19,12 +19,13 @@ export default function html(view: ReportView, { words }: Setting): string {
 /** A stand-in for a name while our sentence around it is put together and escaped. */
 const mark = (n: number): string => `\u{f0000}${n}\u{f0001}`;
 
+function spoken({ text, lang }: Spoken, tag: string): string {
+  if (lang !== undefined) return `<${tag} lang="${escape(lang)}" dir="${direction(lang)}">${escape(text)}</${tag}>`;
+  return tag === "bdi" ? `<bdi>${escape(text)}</bdi>` : escape(text);
+}
+
 function helpers(words: Words): Record<string, Helper> {
   const none = (): string => `<span class="mc-none">${escape(words.say("report.none"))}</span>`;
-  const spoken = ({ text, lang }: Spoken, tag: string): string =>
-    lang === undefined
-      ? tag === "bdi" ? `<bdi>${escape(text)}</bdi>` : escape(text)
-      : `<${tag} lang="${escape(lang)}" dir="${direction(lang)}">${escape(text)}</${tag}>`;
   const shown = (value: unknown, tag = "span"): string => {
     if (value === null || value === "" || Number.isNaN(value)) return none();
     if (typeof value === "number") return escape(words.number(value));
@@ -40,7 +41,10 @@ function helpers(words: Words): Record<string, Helper> {
     say(key: string, { hash }: Call) {
       const values = Object.entries(hash).map(([name, value]) => [name, demand(value, `${key}: ${name}`)] as const);
       const args = values.map(([name, value], n) => [name, typeof value === "number" ? value : mark(n)] as const);
-      return filled(words.say(key, Object.fromEntries(args)), values.map(([, value]) => value));
+      return filled(
+        words.say(key, Object.fromEntries(args)),
+        values.map(([, value]) => value),
+      );
     },
     show: (value: unknown) => new SafeString(shown(demand(value, "show"))),
     list(values: unknown[]) {
@@ -53,13 +57,15 @@ function helpers(words: Words): Record<string, Helper> {
     },
     link(url: string, text: Spoken | string | null) {
       const label = text === null || text === "" ? escape(demand(url, "link")) : shown(text);
-      if (!/^https:\/\//i.test(url) || !safeLink(url)) return new SafeString(label);
-      return new SafeString(`<a href="${escape(url)}" rel="noopener noreferrer nofollow">${label}</a>`);
+      const address = webAddress(url);
+      if (address === null) return new SafeString(label);
+      return new SafeString(`<a href="${escape(address)}" rel="noopener noreferrer nofollow">${label}</a>`);
     },
   };
 }
 
-const rightToLeft = /^(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)|-(?:arab|hebr|nkoo|syrc|thaa)(?:-|$)/i;
+const rightToLeft =
+  /^(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)|-(?:arab|hebr|nkoo|syrc|thaa)(?:-|$)/i;
 const leftToRight = /-(?:latn|cyrl|deva|guru)(?:-|$)/i;
 
 function direction(tag: string): "ltr" | "rtl" {

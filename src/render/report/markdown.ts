@@ -3,7 +3,7 @@ import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { escapeMarkdown, markdownLink } from "./escape-markdown.ts";
-import { safeLink } from "./narrative.ts";
+import { webAddress } from "./narrative.ts";
 import { narrativeMarkdown } from "./narrative-markdown.ts";
 import { mapTexts, visible } from "./visible.ts";
 
@@ -41,7 +41,8 @@ function helpers(words: Words): Record<string, Helper> {
     md: ({ markdown }: Narrative, level: number) => narrativeMarkdown(markdown, level),
     link(url: string, text: Spoken | string | null) {
       const label = text === null || text === "" ? "" : shown(text);
-      if (/^https:\/\//i.test(demand(url, "link")) && safeLink(url)) return markdownLink(label, url);
+      const address = webAddress(demand(url, "link"));
+      if (address !== null) return markdownLink(label, address);
       return label === "" ? escapeMarkdown(url) : label;
     },
   };

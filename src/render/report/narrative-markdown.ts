@@ -28,7 +28,7 @@ function linesOf(found: Block[]): string[] {
 
 function blocks(tokens: Token[]): Block[] {
   const found: Block[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const token = tokens[at];
     if (token === undefined) break;
     const end = token.nesting === 1 ? closing(tokens, at) : at;
@@ -86,7 +86,10 @@ function list(tokens: Token[], mark: (n: number) => string): string[] {
 }
 
 function code(token: Token): string[] {
-  const lines = token.content.replace(/\n+$/, "").split("\n").map((line) => line.trimEnd());
+  const lines = token.content
+    .replace(/\n+$/, "")
+    .split("\n")
+    .map((line) => line.trimEnd());
   const longest = Math.max(2, ...[...token.content.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const language = /^[A-Za-z0-9+-]{1,20}/.exec(token.info)?.[0] ?? "text";
@@ -114,9 +117,11 @@ function inlineOf(tokens: Token[]): string[] {
   return text === "" ? [] : text.split("\n").map((line) => line.trim());
 }
 
+const says = ({ type, content }: Token): boolean => (type === "text" ? content.trim() !== "" : !type.endsWith("break"));
+
 /** A paragraph that is emphasised as a whole would pass for a heading. */
 function unwrapped(children: Token[]): Token[] {
-  const shown = children.filter(({ type, content }) => type !== "text" || content !== "");
+  const shown = children.slice(children.findIndex(says), children.findLastIndex(says) + 1);
   const [first, last] = [shown[0], shown.at(-1)];
   const whole =
     first !== undefined &&
@@ -133,7 +138,12 @@ function inline(tokens: Token[]): string {
     if (token === undefined) break;
     if (token.type === "link_open") {
       const end = closing(tokens, at);
-      const shown = token.info === "auto" ? "" : inline(tokens.slice(at + 1, end)).replace(/\\\n/g, " ").trim();
+      const shown =
+        token.info === "auto"
+          ? ""
+          : inline(tokens.slice(at + 1, end))
+              .replace(/\\\n/g, " ")
+              .trim();
       const href = String(token.attrGet("href") ?? "");
       text += href === "" ? shown : markdownLink(shown, href);
       at = end;

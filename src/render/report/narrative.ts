@@ -3,7 +3,13 @@ import type { Token } from "markdown-it";
 import { visibleLines } from "./visible.ts";
 
 /** CommonMark with tables; raw HTML is text, an image is a link to it. */
-const markdown = markdownit("commonmark", { html: false, linkify: false, typographer: false, maxNesting: 20 })
+const markdown = markdownit("commonmark", {
+  html: false,
+  xhtmlOut: false,
+  linkify: false,
+  typographer: false,
+  maxNesting: 20,
+})
   .enable(["table"])
   .disable(["image"]);
 markdown.validateLink = safeLink;
@@ -37,13 +43,21 @@ function parses(url: string): boolean {
 /** The blocks of a text, its headings moved so that the highest possible one has the level `level` and none is skipped. */
 export function parsed(source: string, level: number): Token[] {
   const tokens = markdown.parse(visibleLines(source), {});
+  for (const token of tokens) clean(token);
+  const full = tokens.filter((_, at) => ![at, at - 1, at - 2].some((open) => isEmptyHeading(tokens, open)));
   let last = level - 1;
-  for (const token of tokens) {
+  for (const token of full) {
     if (token.type === "heading_open") last = Math.min(Number(token.tag.slice(1)) + level - 1, last + 1, 6);
     if (token.type === "heading_open" || token.type === "heading_close") token.tag = `h${last}`;
-    clean(token);
   }
-  return tokens;
+  return full;
+}
+
+function isEmptyHeading(tokens: Token[], at: number): boolean {
+  return (
+    tokens[at]?.type === "heading_open" &&
+    tokens[at + 1]?.children?.every(({ content }) => content.trim() === "") === true
+  );
 }
 
 /** Entities are decoded by the parser, so what must not act is looked for again; and what was to be an image loses its mark. */
@@ -53,11 +67,26 @@ function clean(token: Token): void {
     token.content = visibleLines(token.content);
     return;
   }
+  token.children = withoutIdleLinks(token.children);
   for (const [n, child] of token.children.entries()) {
     clean(child);
     const next = token.children[n + 1];
     if (child.type === "text" && next?.type === "link_open") child.content = child.content.replace(/!$/, "");
   }
+}
+
+/** A link to nowhere is its text. */
+function withoutIdleLinks(tokens: Token[]): Token[] {
+  let idle = false;
+  return tokens.filter((token) => {
+    if (token.type === "link_open") idle = token.attrGet("href") === "";
+    return !(idle && token.type.startsWith("link_"));
+  });
+}
+
+/** An https address in the form a page can hold; null for any other. */
+export function webAddress(url: string): string | null {
+  return /^https:\/\//i.test(url) && safeLink(url) ? markdown.normalizeLink(url) : null;
 }
 
 /** As HTML. Its headings begin at `level`. */
