@@ -258,11 +258,14 @@ export function findingsView(workspace: Workspace, inspected: Iterable<Inspected
     checked: { files: 0, ignored: [], rulesRun: 0, rulesNotRun: [], suppressed: 0 },
     diagnostics: [],
     dropped: 0,
+    dossiers: [],
+    rules: [...rules].map(([id, { severity, asks, why, fix }]) => ({ id, severity, asks, why, fix })),
   };
   const run = new Set<string>();
   const notRun = new Map<string, string>();
   for (const { dossier, diagnostics, ...one } of inspected) {
     view.summary.dossiers++;
+    view.dossiers?.push(dossier.path);
     view.summary.documents += Object.values(dossier.documents).flat().length;
     view.checked.files += dossier.seen.files;
     view.checked.ignored.push(...dossier.seen.ignored);

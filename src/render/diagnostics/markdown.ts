@@ -33,7 +33,7 @@ function brief(text: string): string {
 function row(one: Diagnostic, words: Words): string {
   const at = `${one.file}:${one.range.start.line}`;
   const cells = [words.label("severity", one.severity), one.place, one.message, at];
-  return `| ${cells.map((text) => inert(brief(text))).join(" | ")} |\n`;
+  return `|${cells.map((text) => ` ${inert(brief(text))} `.replace(/^ +$/, " ")).join("|")}|\n`;
 }
 
 /** As many rows as a comment or a job summary takes. */

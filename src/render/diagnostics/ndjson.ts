@@ -3,7 +3,7 @@ import { json } from "../json.ts";
 import whole, { diagnostic } from "./json.ts";
 
 /** Line ends stand only between the parts of a JSON text, never inside a string. */
-const line = (value: unknown) => `${json(value).replace(/\n */g, "")}\n`;
+const line = (value: unknown) => `${json(value).replace(/,\n */g, ", ").replace(/\n */g, "")}\n`;
 
 /** A diagnostic per line, as in `json`; the last line is the rest of what `json` says, known by its `summary`. */
 export default ((view) => {

@@ -1,0 +1,38 @@
+import type { Severity } from "../model/diagnostic.ts";
+import type { FindingsView } from "../model/views.ts";
+import type { Words } from "../model/words.ts";
+
+/** What was found, in one line without a full stop. */
+export function headline({ summary }: FindingsView, words: Words): string {
+  const counts: [Severity, number][] = [
+    ["error", summary.errors],
+    ["warning", summary.warnings],
+    ["info", summary.infos],
+  ];
+  const found = counts
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => words.say(`findings.count.${severity}`, { count }));
+  const looked = {
+    dossiers: words.say("findings.dossiers", { count: summary.dossiers }),
+    documents: words.say("findings.documents", { count: summary.documents }),
+  };
+  return found.length === 0
+    ? words.say("findings.none", looked)
+    : words.say("findings.some", { found: found.join(", "), ...looked });
+}
+
+/** What was checked and what was not, one sentence each. */
+export function coverage({ checked, asOf }: FindingsView, words: Words): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { rule, why } of checked.rulesNotRun) reasons.set(why, [...(reasons.get(why) ?? []), rule]);
+  return [
+    words.say("findings.checked", {
+      files: words.say("findings.files", { count: checked.files }),
+      rules: words.say("findings.rules", { count: checked.rulesRun }),
+      day: words.date(asOf),
+    }),
+    ...(checked.suppressed > 0 ? [words.say("findings.suppressed", { count: checked.suppressed })] : []),
+    ...[...reasons].map(([why, rules]) => words.say("findings.notRun", { rule: rules.join(", "), why })),
+    ...checked.ignored.map(({ file, why }) => words.say("findings.ignoredFile", { file, why })),
+  ];
+}
