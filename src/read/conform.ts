@@ -1,4 +1,7 @@
+import { type Args, phrase, type Said, series } from "../model/phrase.ts";
+import type { Mending } from "../model/dossier.ts";
 import { escaped, fieldsAt, partsOf, schemasAt } from "./navigate.ts";
+import { daySlip, fieldSlip, formSlip, itemSlip, type Meant, typeSlip, wordSlip } from "./slips.ts";
 import type { SchemaError, Validator } from "./validators.build.js";
 import { limits } from "./limits.ts";
 
@@ -8,8 +11,11 @@ export interface Misfit {
   keyword: string;
   at: string;
   of: "key" | "value";
-  args: Record<string, string | number>;
+  /** The name of a field that is missing there. */
+  missing?: string;
+  args: Args;
   near?: { word: string; among: Iterable<string> };
+  fix?: Mending;
   /** Where in the schema, for the item that it cites. */
   schemaPath: string;
 }
@@ -49,9 +55,9 @@ export function misfits(validate: Validator, file: string, value: unknown): Misf
   if (validate(value)) return [];
   const found: Misfit[] = [];
   const seen = new Set<string>();
-  for (const error of collapse(validate.errors ?? [], value)) {
+  for (const error of collapse(validate.errors ?? [], file, value)) {
     const misfit = placed(error);
-    const key = `${misfit.keyword} ${misfit.at} ${String(error.params["missingProperty"] ?? "")}`;
+    const key = `${misfit.keyword} ${misfit.at} ${misfit.missing ?? ""}`;
     if (seen.has(key)) continue;
     seen.add(key);
     found.push(found.length < limits.problemsPerFile ? explain(error, misfit, file, value) : misfit);
@@ -62,7 +68,7 @@ export function misfits(validate: Validator, file: string, value: unknown): Misf
 const isAtOrBelow = (path: string, parent: string) => path === parent || path.startsWith(`${parent}/`);
 
 /** Of the errors of every branch of an `anyOf`, those of the branch that was meant; junk of helper keywords is dropped. */
-function collapse(errors: SchemaError[], value: unknown): SchemaError[] {
+function collapse(errors: SchemaError[], file: string, value: unknown): SchemaError[] {
   const kept: SchemaError[] = [];
   for (const error of errors) {
     const { keyword, instancePath } = error;
@@ -73,7 +79,7 @@ function collapse(errors: SchemaError[], value: unknown): SchemaError[] {
       const branch = (other: SchemaError) => keyword === "anyOf" || other.schemaPath.startsWith(`${error.schemaPath}/`);
       const around = takeLast(kept, (other) => isAtOrBelow(other.instancePath, instancePath));
       for (const other of around) if (!branch(other)) kept.push(other);
-      for (const other of meant(around.filter(branch), error, valueAt(value, instancePath))) kept.push(other);
+      for (const other of meant(around.filter(branch), error, file, valueAt(value, instancePath))) kept.push(other);
     } else kept.push(error);
   }
   return kept;
@@ -89,12 +95,17 @@ function takeLast(kept: SchemaError[], wanted: (error: SchemaError) => boolean):
   return kept.splice(start);
 }
 
-function meant(group: SchemaError[], error: SchemaError, value: unknown): SchemaError[] {
+function meant(group: SchemaError[], error: SchemaError, file: string, value: unknown): SchemaError[] {
   const here = group.filter((other) => other.instancePath === error.instancePath);
   const below = group.filter((other) => other.instancePath !== error.instancePath);
   const structured = typeof value === "object" && value !== null;
-  const unknown = here.filter((other) => other.keyword === "additionalProperties");
+  const strange = here.filter((other) => other.keyword === "additionalProperties");
+  // What one branch does not know may be a field of another.
+  const fields = strange.length > 0 ? fieldsAt(file, error.instancePath) : [];
+  const unknown = strange.filter(({ params }) => !fields.includes(String(params["additionalProperty"])));
   if (structured && (below.length > 0 || unknown.length > 0)) return [...unknown, ...below];
+  if (strange.length > 0)
+    return [{ ...error, params: { fields: strange.map(({ params }) => params["additionalProperty"]) } }];
   const types = here.filter((other) => other.keyword === "type");
   const others = here.filter((other) => !["type", "oneOf", "anyOf", "one-of"].includes(other.keyword));
   const choice = here.find((other) => other.keyword === "oneOf");
@@ -141,18 +152,18 @@ function beginning(value: unknown): string | undefined {
   });
 }
 
-const typeNames: Record<string, string> = {
-  string: "a text",
-  number: "a number",
-  integer: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a group of fields",
-  null: "nothing",
+const typeNames: Record<string, Said> = {
+  string: phrase("a text"),
+  number: phrase("a number"),
+  integer: phrase("a whole number"),
+  boolean: phrase("true or false"),
+  array: phrase("a list"),
+  object: phrase("a group of fields"),
+  null: phrase("nothing"),
 };
 
 const typeOf = (value: unknown) =>
-  typeNames[value === null ? "null" : Array.isArray(value) ? "array" : typeof value] ?? "something else";
+  typeNames[value === null ? "null" : Array.isArray(value) ? "array" : typeof value] ?? phrase("something else");
 
 /** What is wrong and where; of a name of a field that is wrong, the name. */
 function placed({ keyword, instancePath, params, schemaPath }: SchemaError): Misfit {
@@ -160,6 +171,7 @@ function placed({ keyword, instancePath, params, schemaPath }: SchemaError): Mis
   switch (keyword) {
     case "required":
     case "dependentRequired":
+      return { ...base, of: "key", missing: String(params["missingProperty"]) };
     case "anyOf":
     case "oneOf":
       return { ...base, of: "key" };
@@ -178,25 +190,36 @@ function explain(error: SchemaError, base: Misfit, file: string, value: unknown)
   const { instancePath, params } = error;
   const actual = valueAt(value, instancePath);
   const [around = "", last = ""] = ["", "", ...partsOf(instancePath)].slice(-2);
-  const field = /^[0-9]+$/.test(last) ? `entry ${Number(last) + 1} of ${around}` : last;
-  const args: Record<string, string | number> = { field, value: shown(actual), actual: typeOf(actual) };
+  const field: Said = /^[0-9]+$/.test(last)
+    ? phrase("entry {entry} of {list}", { entry: Number(last) + 1, list: around })
+    : last;
+  const args: Args = { field, value: shown(actual), actual: typeOf(actual) };
   switch (error.keyword) {
     case "required":
     case "dependentRequired":
-      return { ...base, args: { ...args, field: String(params["missingProperty"]), parent: field } };
+      return { ...base, args: { ...args, field: base.missing ?? "", parent: field } };
     case "additionalProperties": {
       const name = String(params["additionalProperty"]);
       const among = fieldsAt(file, instancePath);
       return {
         ...base,
-        args: { ...args, field: name, parent: field, allowed: list(among) },
         near: { word: name, among },
+        ...renaming(name, among, actual),
+        ...meaning(
+          args,
+          { field: name, parent: field, allowed: list(among) },
+          fieldSlip(file, instancePath, name, among),
+        ),
       };
     }
     case "propertyNames":
       return {
         ...base,
-        args: { ...args, field, value: shown(params["propertyName"]), expected: "a name of another form" },
+        ...meaning(
+          args,
+          { value: shown(params["propertyName"]), expected: nameForm(file, instancePath) },
+          itemSlip(String(params["propertyName"])),
+        ),
       };
     case "enum":
     case "const": {
@@ -205,32 +228,73 @@ function explain(error: SchemaError, base: Misfit, file: string, value: unknown)
       ).map(shown);
       return {
         ...base,
-        args: { ...args, allowed: list(allowed), expected: list(allowed) },
         near: { word: shown(actual), among: allowed },
+        ...(typeof actual === "string" ? { fix: { do: "replace", word: shown(actual), among: allowed } } : {}),
+        ...meaning(args, { allowed: list(allowed), expected: list(allowed) }, wordSlip(shown(actual), allowed)),
       };
     }
     case "type": {
       const types = [params["type"]].flat().map((type) => typeNames[String(type)] ?? String(type));
-      return { ...base, args: { ...args, expected: types.join(" or ") } };
+      const slip = typeSlip(actual, [params["type"]].flat().map(String));
+      const whole =
+        typeof actual === "number" && !Number.isInteger(actual) ? { actual: phrase("a number with decimals") } : {};
+      return {
+        ...base,
+        ...meaning(args, { expected: series("or", types), ...whole }, slip === undefined ? {} : { slip }),
+      };
     }
     case "format":
     case "pattern":
-      return { ...base, args: { ...args, expected: formOf(error, file, instancePath) } };
+      return {
+        ...base,
+        ...meaning(args, { expected: formOf(error, file, instancePath) }, formMeant(error, actual, instancePath)),
+      };
     case "uniqueItems":
       return { ...base, args: { ...args, value: shown((actual as unknown[] | undefined)?.[Number(params["i"])]) } };
     case "anyOf":
     case "oneOf": {
       const fields = (params["fields"] as string[] | undefined) ?? [];
       const choice = fields.length > 0 ? fields : requiredChoices(file, instancePath);
-      return { ...base, args: { ...args, allowed: list(choice), expected: `one of ${list(choice)}` } };
+      return {
+        ...base,
+        args: { ...args, allowed: list(choice), expected: phrase("one of {choice}", { choice: list(choice) }) },
+      };
     }
     default: {
-      const limit = params["limit"] ?? params["multipleOf"] ?? params["minContains"] ?? "";
+      const limit = JSON.stringify(params["limit"] ?? params["multipleOf"] ?? params["minContains"] ?? "");
       const size =
         typeof actual === "string" ? [...actual].length : Array.isArray(actual) ? actual.length : shown(actual);
-      return { ...base, args: { ...args, limit: String(limit), size, expected: bound(error.keyword, String(limit)) } };
+      return { ...base, args: { ...args, limit, size, expected: bound(error.keyword, limit) } };
     }
   }
+}
+
+/** The words of a fault, with what was probably meant. */
+const meaning = (args: Args, more: Args, { slip, near }: Meant): Pick<Misfit, "args" | "near"> => ({
+  args: { ...args, ...more, ...(slip === undefined ? {} : { slip }) },
+  ...(near ? { near } : {}),
+});
+
+function formMeant({ keyword, params }: SchemaError, value: unknown, pointer: string): Meant {
+  if (typeof value !== "string") return {};
+  if (keyword === "format") return params["format"] === "date" ? { slip: daySlip(value) } : {};
+  return formSlip(value, String(params["pattern"]), pointer);
+}
+
+function nameForm(file: string, pointer: string): Said {
+  const patterns = schemasAt(file, pointer).map(({ propertyNames }) => propertyNames?.pattern ?? "");
+  if (patterns.some((pattern) => pattern.startsWith("^[A-Za-z]{2,3}(-")))
+    return phrase("the tag of a language, such as pt or pt-BR");
+  return phrase("an id: small letters, digits, dots and hyphens, up to 64 characters");
+}
+
+/** A group of more fields than this is none that a slip has made. */
+const mostFields = 200;
+
+/** Unknown names are mended by renaming, unless the field that is meant is there too. */
+function renaming(word: string, among: string[], group: unknown): Pick<Misfit, "fix"> {
+  const beside = Object.keys(group ?? {}).filter((other) => other !== word);
+  return beside.length > mostFields ? {} : { fix: { do: "rename", word, among, beside } };
 }
 
 const list = (names: string[]) =>
@@ -248,59 +312,70 @@ function requiredChoices(file: string, pointer: string): string[] {
   return [...found];
 }
 
-function bound(keyword: string, limit: string): string {
+function bound(keyword: string, stated: string): Said {
+  const limit = Number(stated);
   switch (keyword) {
     case "minimum":
-      return `at least ${limit}`;
+      return phrase("at least {limit}", { limit });
     case "maximum":
-      return `at most ${limit}`;
+      return phrase("at most {limit}", { limit });
     case "exclusiveMinimum":
-      return `more than ${limit}`;
+      return phrase("more than {limit}", { limit });
     case "exclusiveMaximum":
-      return `less than ${limit}`;
+      return phrase("less than {limit}", { limit });
     case "minLength":
-      return limit === "1" ? "a text that is not empty" : `at least ${limit} characters`;
+      return limit === 1 ? phrase("a text that is not empty") : phrase("at least {limit} characters", { limit });
     case "maxLength":
-      return `at most ${limit} characters`;
+      return phrase("at most {limit} characters", { limit });
     case "minItems":
-      return limit === "1" ? "at least one entry" : `at least ${limit} entries`;
+      return limit === 1 ? phrase("at least one entry") : phrase("at least {limit} entries", { limit });
     case "maxItems":
-      return `at most ${limit} entries`;
+      return phrase("at most {limit} entries", { limit });
     case "minProperties":
-      return limit === "1" ? "at least one field" : `at least ${limit} fields`;
+      return limit === 1 ? phrase("at least one field") : phrase("at least {limit} fields", { limit });
     default:
-      return limit;
+      return stated;
   }
 }
 
 /** What a form looks like, in words; the schema's own title where we know no better. */
-function formOf(error: SchemaError, file: string, pointer: string): string {
-  if (error.params["format"] === "date") return "a real day such as 2026-03-31";
-  if (error.params["format"] === "email") return "an e-mail address";
-  if (error.params["format"] === "uri") return "a web address such as https://example.org/page";
+function formOf(error: SchemaError, file: string, pointer: string): Said {
+  if (error.params["format"] === "date") return phrase("a real day such as 2026-03-31");
+  if (error.params["format"] === "email") return phrase("an e-mail address");
+  if (error.params["format"] === "uri") return phrase("a web address such as https://example.org/page");
   const pattern = String(error.params["pattern"]);
-  if (pattern === "^https://") return "an address that begins with https://";
+  if (pattern === "^https://") return phrase("an address that begins with https://");
   if (pattern.startsWith("^[a-z0-9][a-z0-9.-]"))
-    return "an id: small letters, digits, dots and hyphens, up to 64 characters";
-  if (pattern.startsWith("^[0-9]{1,15}")) return "an amount such as 1250.50, with a point and no other signs";
-  const titles = schemasAt(file, pointer).flatMap((schema) => (schema.title ? [schema.title.toLowerCase()] : []));
-  return titles.at(-1) ? `a value of the form “${titles.at(-1) ?? ""}”` : "another form";
+    return phrase("an id: small letters, digits, dots and hyphens, up to 64 characters");
+  if (pattern.startsWith("^[0-9]{1,15}")) return phrase("an amount such as 1250.50, with a point and no other signs");
+  if (pattern.startsWith("^[0-9a-fA-F]{64}")) return phrase("a checksum of 64 hexadecimal digits");
+  if (pattern.startsWith("^[A-Za-z]{2,3}(-")) return phrase("the tag of a language, such as pt or pt-BR");
+  if (pattern.startsWith("^(social-cohesion|"))
+    return phrase("a key feature area such as quality, with a code of your own after a slash if you like");
+  const form = schemasAt(file, pointer)
+    .flatMap((schema) => (schema.title ? [schema.title.toLowerCase()] : []))
+    .at(-1);
+  return form === undefined ? phrase("another form") : phrase("a value of the form “{form}”", { form });
 }
 
 /** A fault in one sentence, for files whose first fault stops the run. */
-export function describe({ keyword, args, near }: Misfit): string {
-  const field = `\`${String(args["field"])}\``;
-  const allowed = near ? ` It may be ${list([...near.among])}.` : "";
+export function describe({ keyword, args, near }: Misfit): Said {
+  const about = { ...args, allowed: near ? list([...near.among]) : "" };
   switch (keyword) {
     case "required":
-      return `The field ${field} is missing.`;
+      return phrase("The field `{field}` is missing.", about);
     case "unknown-field":
-      return `There is no field ${field} here.${allowed}`;
+      return near
+        ? phrase("There is no field `{field}` here. It may be {allowed}.", about)
+        : phrase("There is no field `{field}` here.", about);
     case "enum":
-      return `${field} may not be \`${String(args["value"])}\`.${allowed}`;
+      return phrase("`{field}` may not be `{value}`. It may be {allowed}.", about);
     case "unique":
-      return `\`${String(args["value"])}\` stands twice in a list.`;
+      return phrase("`{value}` stands twice in a list.", about);
     default:
-      return `${field} must be ${String(args["expected"])}, and is ${String(args["value"] || args["actual"])}.`;
+      return phrase("`{field}` must be {expected}, and is {actual}.", {
+        ...about,
+        actual: args["value"] || args["actual"] || "",
+      });
   }
 }

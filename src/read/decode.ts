@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { phrase, type Said } from "../model/phrase.ts";
 import type { Problem } from "./problem.ts";
 import { limits } from "./limits.ts";
 
@@ -15,27 +16,40 @@ const marks: [string, number[]][] = [
   ["UTF-16", [0xfe, 0xff]],
 ];
 
-const signatures: [string, number[]][] = [
-  ["a PNG picture", [0x89, 0x50, 0x4e, 0x47]],
-  ["a JPEG picture", [0xff, 0xd8, 0xff]],
-  ["a GIF picture", [0x47, 0x49, 0x46, 0x38]],
-  ["a ZIP archive or an office document", [0x50, 0x4b, 3, 4]],
-  ["a gzip archive", [0x1f, 0x8b]],
-  ["a PDF", [0x25, 0x50, 0x44, 0x46]],
+const signatures: [Said, number[]][] = [
+  [phrase("a PNG picture"), [0x89, 0x50, 0x4e, 0x47]],
+  [phrase("a JPEG picture"), [0xff, 0xd8, 0xff]],
+  [phrase("a GIF picture"), [0x47, 0x49, 0x46, 0x38]],
+  [phrase("a ZIP archive or an office document"), [0x50, 0x4b, 3, 4]],
+  [phrase("a gzip archive"), [0x1f, 0x8b]],
+  [phrase("a PDF"), [0x25, 0x50, 0x44, 0x46]],
 ];
 
 const startsWith = (bytes: Uint8Array, start: number[]) => start.every((byte, i) => bytes[i] === byte);
 
-/** Bytes → text by UTF-8, refusing what is not. Source: safety settings, the input gate, steps 2 and 3. */
+/** Bytes → text by UTF-8, refusing what is not. */
 export function decode(bytes: Uint8Array): Decoded {
-  const encoding = (problem: string): Decoded => ({
+  const encoding = (problem: Said): Decoded => ({
     text: null,
     problems: [{ rule: "yaml/encoding", start: 0, end: 0, args: { problem } }],
   });
+  if (bytes.length > limits.bytes)
+    return {
+      text: null,
+      problems: [
+        tooLarge(
+          0,
+          phrase("The file has {bytes} bytes; the limit is {limit}.", { bytes: bytes.length, limit: limits.bytes }),
+        ),
+      ],
+    };
   const kind = signatures.find(([, start]) => startsWith(bytes, start))?.[0];
-  if (kind) return encoding(`The file is ${kind}, not a text.`);
+  if (kind) return encoding(phrase("The file is {kind}, not a text.", { kind }));
   const mark = marks.find(([, start]) => startsWith(bytes, start))?.[0] ?? unmarkedWide(bytes);
-  if (mark) return encoding(`The file is in ${mark}; a dossier is in UTF-8. Save it again with the encoding UTF-8.`);
+  if (mark)
+    return encoding(
+      phrase("The file is in {mark}; a dossier is in UTF-8. Save it again with the encoding UTF-8.", { mark }),
+    );
   if (!isUtf8(bytes)) {
     const offset = firstInvalid(bytes);
     const before = new TextDecoder("utf-8", { ignoreBOM: true })
@@ -50,7 +64,13 @@ export function decode(bytes: Uint8Array): Decoded {
           start: before.length,
           end: before.length,
           args: {
-            problem: `The byte 0x${byte} at offset ${offset} is not UTF-8. Save the file again with the encoding UTF-8.`,
+            problem: phrase(
+              "The byte {byte} at offset {offset} is not UTF-8. Save the file again with the encoding UTF-8.",
+              {
+                byte: `0x${byte}`,
+                offset: String(offset),
+              },
+            ),
           },
           source: before,
         },
@@ -61,13 +81,16 @@ export function decode(bytes: Uint8Array): Decoded {
   return scan(text.startsWith("\ufeff") ? text.slice(1) : text);
 }
 
-/** UTF-16 without a mark: every second byte of the beginning is NUL. */
+/** UTF-16 or UTF-32 without a mark: NUL bytes at regular places of the beginning, which is mostly ASCII. */
 function unmarkedWide(bytes: Uint8Array): string | undefined {
-  const head = bytes.subarray(0, 64);
+  const head = bytes.subarray(0, Math.min(bytes.length, 256) & ~3);
+  const nuls = [0, 0, 0, 0];
+  for (const [i, byte] of head.entries()) if (byte === 0) nuls[i % 4] = (nuls[i % 4] ?? 0) + 1;
+  const many = nuls.map((count) => count * 4 > head.length / 3);
+  const pattern = many.map(Number).join("");
   if (head.length < 4) return undefined;
-  for (const parity of [0, 1])
-    if (head.every((byte, i) => i % 2 !== parity || byte === 0) && head.some((byte) => byte !== 0)) return "UTF-16";
-  return undefined;
+  if (pattern === "0111" || pattern === "1110") return "UTF-32";
+  return pattern === "0101" || pattern === "1010" ? "UTF-16" : undefined;
 }
 
 /** The offset of the first byte that no valid UTF-8 sequence explains. */
@@ -104,8 +127,8 @@ function scan(text: string): Decoded {
       args: {
         problem:
           character === "\r"
-            ? "A line ends in a lone carriage return (U+000D)."
-            : `The character ${codePoint(character)} may not stand in a dossier.`,
+            ? phrase("A line ends in a lone carriage return (U+000D).")
+            : phrase("The character {code} may not stand in a dossier.", { code: codePoint(character) }),
         code: codePoint(character),
       },
     });
@@ -117,20 +140,28 @@ function scan(text: string): Decoded {
     lines++;
     const stop = end < 0 ? clean.length : end;
     if (stop - start > limits.lineLength) {
-      push(tooLarge(start, `A line has ${stop - start} characters; the limit is ${limits.lineLength}.`));
+      push(
+        tooLarge(
+          start,
+          phrase("A line has {characters} characters; the limit is {limit}.", {
+            characters: stop - start,
+            limit: limits.lineLength,
+          }),
+        ),
+      );
       return { text: null, problems };
     }
     if (end < 0) break;
     start = end + 1;
   }
   if (lines > limits.lines) {
-    push(tooLarge(0, `The file has ${lines} lines; the limit is ${limits.lines}.`));
+    push(tooLarge(0, phrase("The file has {lines} lines; the limit is {limit}.", { lines, limit: limits.lines })));
     return { text: null, problems };
   }
   return { text: clean, problems };
 }
 
-const tooLarge = (at: number, problem: string): Problem => ({
+const tooLarge = (at: number, problem: Said): Problem => ({
   rule: "yaml/too-large",
   start: at,
   end: at,

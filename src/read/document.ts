@@ -1,10 +1,11 @@
-import type { Document, Fault, Kind, Kinds, Sound, Source } from "../model/dossier.ts";
+import type { Document, Fault, Ignore, Kind, Source } from "../model/dossier.ts";
 import { misfits, type Misfit } from "./conform.ts";
 import { decode } from "./decode.ts";
+import { ignoresIn } from "./ignores.ts";
 import { limits } from "./limits.ts";
 import { Lines } from "./lines.ts";
 import { moneyFaults } from "./money.ts";
-import { partsOf, schemasAt } from "./navigate.ts";
+import { escaped, partsOf, schemasAt } from "./navigate.ts";
 import { parse } from "./parse.ts";
 import { existsIn, keepTree, placeIn } from "./places.ts";
 import type { Problem } from "./problem.ts";
@@ -19,8 +20,12 @@ export interface Read {
   kind: string | undefined;
   document?: Document;
   faults: Fault[];
+  /** Comments that ask for silence. */
+  ignores?: Ignore[];
   /** Part of what the file says could not be understood. */
   incomplete: boolean;
+  /** Nothing in it says what it is, and it was probably meant to be a document: an empty file, or one with a `version: 1`. */
+  lost?: "empty" | "unnamed";
   uncertainIds: string[];
 }
 
@@ -40,9 +45,15 @@ export function parseDocument(content: string | Uint8Array, file: string, expect
   faults.push(...parsed.problems.map((problem) => asFault(problem, source, lines)));
   const value = parsed.value;
   const stated = isGroup(value) ? value["kind"] : /^kind:[ \t]*["']?([a-z]+)/m.exec(lines.text)?.[1];
-  const kind = typeof stated === "string" ? stated : expected;
-  const unread: Read = { source, kind, faults, incomplete: parsed.incomplete, uncertainIds: [] };
-  if (value === undefined || value === null || !isKind(kind)) return unread;
+  const kind = typeof stated === "string" && (expected === undefined || isKind(stated)) ? stated : expected;
+  const unread: Read = { source, kind, faults: mostSerious(faults), incomplete: parsed.incomplete, uncertainIds: [] };
+  if (parsed.tree) unread.ignores = ignoresIn(lines, source);
+  if (value === undefined || value === null || !isKind(kind)) {
+    if (isKind(kind)) source.says = statedId(lines.text) ?? kind;
+    if (parsed.tree && value === null) unread.lost = "empty";
+    else if (isGroup(value) && value["version"] === 1 && kind !== "framework") unread.lost = "unnamed";
+    return unread;
+  }
   if (isGroup(value) && "version" in value && value["version"] !== 1) {
     faults.push({
       rule: "dossier/unsupported-version",
@@ -50,37 +61,69 @@ export function parseDocument(content: string | Uint8Array, file: string, expect
       at: "/version",
       args: { version: String(value["version"]) },
     });
-    return { ...unread, incomplete: true };
+    source.says = statedId(lines.text) ?? kind;
+    return { ...unread, faults: mostSerious(faults), incomplete: true };
   }
-  const found = [...misfits(validators[kind], `${kind}.schema.json`, value), ...moneyFaults(value)];
-  faults.push(...found.slice(0, limits.problemsPerFile).map((misfit) => misfitFault(misfit, source, "schema")));
+  const found = [...misfits(validators[kind], `${kind}.schema.json`, value), ...moneyFaults(value, parsed.written)];
+  const isConsequence = followsFrom(parsed.missing);
+  const own = found.filter((misfit) => !isConsequence(misfit)).slice(0, limits.problemsPerFile);
+  const unfit = new Set(found.map(({ at }) => at));
+  // What has not its form either, such as `yes` for a statement, is one fault.
+  const certain = faults.filter(({ rule, at }) => rule !== "yaml/ambiguous-scalar" || !unfit.has(at));
+  faults.splice(0, faults.length, ...certain);
+  faults.push(...own.map((misfit) => misfitFault(misfit, source, "schema")));
   const before = found.length > 0 ? idsIn(value) : undefined;
   const data = isGroup(value) ? prune(value, found, `${kind}.schema.json`) : {};
   const after = before ? idsIn(data) : undefined;
   const document: Document = {
     kind,
     file,
-    data: data as Sound<Kinds[typeof kind]>,
+    data,
     faulty: parsed.incomplete || found.length > 0,
     place: source.place,
     lines: source.lines,
     has: (pointer) => existsIn(lines, pointer),
   };
-  return { ...unread, document, uncertainIds: [...(before ?? [])].filter((id) => !after?.has(id)) };
+  return {
+    ...unread,
+    document,
+    faults: mostSerious(faults),
+    uncertainIds: [...(before ?? [])].filter((id) => !after?.has(id)),
+  };
 }
+
+/** The id that a document states, where it cannot be read otherwise. */
+const statedId = (text: string) => /^id:[ \t]{0,8}["']?([a-z0-9][a-z0-9.-]{0,63})(?![\w.-])/m.exec(text)?.[1];
 
 const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** What is only read otherwise elsewhere gives way where there is more than a file may have. */
+function mostSerious(faults: Fault[]): Fault[] {
+  if (faults.length <= limits.problemsPerFile) return faults;
+  const isDoubt = ({ rule }: Fault) => rule === "yaml/ambiguous-scalar";
+  return [...faults.filter((fault) => !isDoubt(fault)), ...faults.filter(isDoubt)].slice(0, limits.problemsPerFile);
+}
+
+/** Whether a value does not fit only because part of it was taken out in parsing, with a finding of its own. */
+function followsFrom(missing: ReadonlySet<string>): (misfit: Misfit) => boolean {
+  const around = new Set([...missing].map((pointer) => pointer.slice(0, pointer.lastIndexOf("/"))));
+  return ({ keyword, at, missing: field }) => {
+    if (field !== undefined) return missing.has(`${at}/${escaped(field)}`) || missing.has(`${at}/<<`);
+    return missing.has(at) || (keyword === "one-of" && around.has(at));
+  };
+}
+
 export function asFault(problem: Problem, source: Source, lines: Lines): Fault {
-  const { rule, start, end, args, say, related } = problem;
+  const { rule, at = "", start, end, args, say, fix, related } = problem;
   return {
     rule,
     in: source,
-    at: "",
+    at,
     range: lines.range(start, end),
     ...(args ? { args } : {}),
     ...(say ? { say } : {}),
+    ...(fix ? { fix } : {}),
     ...(related
       ? { related: [{ in: source, at: "", range: lines.range(related.start, related.end), message: related.message }] }
       : {}),
@@ -88,8 +131,10 @@ export function asFault(problem: Problem, source: Source, lines: Lines): Fault {
 }
 
 export function misfitFault(misfit: Misfit, source: Source, family: string): Fault {
-  const { keyword, at, of, args, near } = misfit;
-  return { rule: `${family}/${keyword}`, in: source, at, of, args, ...(near ? { near } : {}) };
+  const { keyword, at, of, args, near, fix } = misfit;
+  const found = { rule: `${family}/${keyword}`, in: source, at, of, args, ...(near ? { near } : {}) };
+  if (of === "key" && keyword === "pattern") return { ...found, say: "key" };
+  return fix && family === "schema" ? { ...found, fix } : found;
 }
 
 /** Every `id` that a value states, wherever it stands. */
@@ -101,22 +146,19 @@ function idsIn(value: unknown): Set<string> {
     if (typeof next !== "object" || next === null) continue;
     const id = (next as { id?: unknown }).id;
     if (typeof id === "string" || typeof id === "number") found.add(String(id));
-    stack.push(...(Array.isArray(next) ? (next as unknown[]) : Object.values(next)));
+    for (const below of Object.values(next)) stack.push(below);
   }
   return found;
 }
 
+// What is reported there and has its type all the same.
+const typed = new Set(["required", "one-of", "contains", "unique", "length"]);
+
 /** Takes the unsound values out, so that whatever is left has its type. Indices of lists stay those of the file. */
 function prune(value: Record<string, unknown>, found: Misfit[], file: string): Record<string, unknown> {
+  const isOfObjects = knownOnce((pointer) => schemasAt(file, pointer).some((schema) => schema.type === "object"));
   for (const { keyword, at } of found) {
-    if (
-      keyword === "required" ||
-      keyword === "one-of" ||
-      keyword === "contains" ||
-      keyword === "unique" ||
-      keyword === "length"
-    )
-      continue;
+    if (typed.has(keyword)) continue;
     const parts = partsOf(at);
     const last = parts.pop();
     let parent: unknown = value;
@@ -128,9 +170,20 @@ function prune(value: Record<string, unknown>, found: Misfit[], file: string): R
     if (last === undefined) return {};
     if (isGroup(parent)) delete parent[last];
     else if (Array.isArray(parent)) {
-      if (schemasAt(file, at).some((schema) => schema.type === "object")) parent[Number(last)] = {};
+      if (isOfObjects(at)) parent[Number(last)] = {};
       else if (keyword === "type" && isGroup(owner)) delete owner[parts.at(-1) ?? ""];
     }
   }
   return value;
+}
+
+/** An answer that is the same for all entries of a list, worked out for the first. */
+function knownOnce(ask: (pointer: string) => boolean): (pointer: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (pointer) => {
+    const place = pointer.replace(/\/[0-9]+(?=\/|$)/g, "/0");
+    const answer = known.get(place) ?? ask(place);
+    known.set(place, answer);
+    return answer;
+  };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { EvidenceFile } from "../model/dossier.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import { limits } from "./limits.ts";
 
 /** What stands in a folder. Links are never followed. */
@@ -13,31 +14,31 @@ export interface Entry {
 }
 
 export type Bytes =
-  { bytes: Uint8Array } | { fault: "missing" | "link" | "not-regular" | "unreadable" | "too-large"; why: string };
+  { bytes: Uint8Array } | { fault: "missing" | "link" | "not-regular" | "unreadable" | "too-large"; why: Said };
 
 /** Files as reading sees them: the disk, or texts in memory. Paths are relative to the workspace, with `/`. */
 export interface Files {
-  list(folder: string): Entry[] | { why: string };
+  list(folder: string): Entry[] | { why: Said };
   read(path: string, limit: number): Bytes;
   evidence(folder: string, path: string): EvidenceFile;
 }
 
 const compare = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-const reasons: Record<string, string> = {
-  EACCES: "permission is denied",
-  EPERM: "permission is denied",
-  ENOENT: "it does not exist",
-  ENOTDIR: "a part of its path is no folder",
-  EMFILE: "too many files are open",
-  ENAMETOOLONG: "its name is too long",
-  EIO: "the disk reports an error",
-  ELOOP: "its path goes through a symbolic link",
+const reasons: Record<string, Said> = {
+  EACCES: phrase("permission is denied"),
+  EPERM: phrase("permission is denied"),
+  ENOENT: phrase("it does not exist"),
+  ENOTDIR: phrase("a part of its path is no folder"),
+  EMFILE: phrase("too many files are open"),
+  ENAMETOOLONG: phrase("its name is too long"),
+  EIO: phrase("the disk reports an error"),
+  ELOOP: phrase("its path goes through a symbolic link"),
 };
 
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): Said {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? (code ? `the system says ${code}` : "the system gives no reason");
+  return reasons[code] ?? (code ? phrase("the system says {code}", { code }) : phrase("the system gives no reason"));
 }
 
 /** The files below a folder of the disk. */
@@ -70,21 +71,25 @@ function leadsToFolder(path: string): boolean {
   }
 }
 
-/** A regular file, read from one descriptor up to a limit. Source: safety settings §5.1 step 1. */
+/** A regular file, read from one descriptor up to a limit. */
 export function readWithin(path: string, limit: number): Bytes {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   } catch (error) {
     const code = (error as { code?: string }).code;
-    if (code === "ELOOP") return { fault: "link", why: "it is a symbolic link" };
-    if (code === "ENXIO") return { fault: "not-regular", why: "it is no regular file" };
+    if (code === "ELOOP") return { fault: "link", why: phrase("it is a symbolic link") };
+    if (code === "ENXIO") return { fault: "not-regular", why: phrase("it is no regular file") };
     return { fault: code === "ENOENT" ? "missing" : "unreadable", why: reasonOf(error) };
   }
   try {
     const stat = fstatSync(descriptor);
-    if (!stat.isFile()) return { fault: "not-regular", why: "it is no regular file" };
-    if (stat.size > limit) return { fault: "too-large", why: `it has ${stat.size} bytes; the limit is ${limit}` };
+    if (!stat.isFile()) return { fault: "not-regular", why: phrase("it is no regular file") };
+    if (stat.size > limit)
+      return {
+        fault: "too-large",
+        why: phrase("it has {bytes} bytes; the limit is {limit}", { bytes: stat.size, limit }),
+      };
     return readAll(descriptor, stat.size, limit);
   } catch (error) {
     return { fault: "unreadable", why: reasonOf(error) };
@@ -101,7 +106,7 @@ function readAll(descriptor: number, size: number, limit: number): Bytes {
     const read = readSync(descriptor, bytes, length, bytes.length - length, null);
     if (read === 0) return { bytes: bytes.subarray(0, length) };
     length += read;
-    if (length > limit) return { fault: "too-large", why: `it has more than ${limit} bytes` };
+    if (length > limit) return { fault: "too-large", why: phrase("it has more than {limit} bytes", { limit }) };
     if (length === bytes.length) {
       const larger = new Uint8Array(Math.min(bytes.length * 2, limit + 1));
       larger.set(bytes);
@@ -119,20 +124,22 @@ function closeQuietly(descriptor: number): void {
 }
 
 /** Why a path may not be used inside a dossier; undefined where it may. One grammar for all relative paths. */
-export function refusedPath(path: string): string | undefined {
-  if (path === "") return "it is empty";
-  // oxlint-disable-next-line no-control-regex -- these are what is looked for
-  if (/[\0-\x1f\x7f]/.test(path)) return "it holds a control character";
-  if (path.includes("\\")) return "it holds a backslash; write `/` between folders";
-  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return "it is no path inside the dossier";
-  if (path.includes(":")) return "it holds a colon";
-  if (path.startsWith("/")) return "it begins at the root of the disk";
-  if (path.startsWith("~")) return "it begins with `~`";
+export function refusedPath(path: string): Said | undefined {
+  if (path === "") return phrase("it is empty");
+  if (/\p{Cc}/u.test(path))
+    return phrase(
+      "it holds a control character; in double quotation marks a backslash begins one: write `/` between folders",
+    );
+  if (path.includes("\\")) return phrase("it holds a backslash; write `/` between folders");
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return phrase("it is no path inside the dossier");
+  if (path.includes(":")) return phrase("it holds a colon");
+  if (path.startsWith("/")) return phrase("it begins at the root of the disk");
+  if (path.startsWith("~")) return phrase("it begins with `~`");
   const parts = path.split("/");
-  if (parts.includes("..")) return "it leads out of the dossier by `..`";
-  if (parts.some((part) => part === "" || part === ".")) return "it holds an empty part";
-  if (parts.some((part) => /[. ]$/.test(part))) return "a part of it ends in a dot or a blank";
-  if (parts.some((part) => part.startsWith("."))) return "it leads into a hidden file or folder";
+  if (parts.includes("..")) return phrase("it leads out of the dossier by `..`");
+  if (parts.some((part) => part === "" || part === ".")) return phrase("it holds an empty part");
+  if (parts.some((part) => /[. ]$/.test(part))) return phrase("a part of it ends in a dot or a blank");
+  if (parts.some((part) => part.startsWith("."))) return phrase("it leads into a hidden file or folder");
   return undefined;
 }
 
@@ -146,11 +153,17 @@ function evidenceOnDisk(folder: string, path: string): EvidenceFile {
     try {
       const stat = lstatSync(here);
       if (stat.isSymbolicLink())
-        return { state: "link", reason: `\`${parts.slice(0, i + 1).join("/")}\` is a symbolic link` };
+        return {
+          state: "link",
+          reason: phrase("`{path}` is a symbolic link", { path: parts.slice(0, i + 1).join("/") }),
+        };
       if (i < parts.length - 1 ? !stat.isDirectory() : !stat.isFile())
         return i < parts.length - 1
           ? { state: "missing" }
-          : { state: "not-regular", reason: stat.isDirectory() ? "it is a folder" : "it is no regular file" };
+          : {
+              state: "not-regular",
+              reason: stat.isDirectory() ? phrase("it is a folder") : phrase("it is no regular file"),
+            };
     } catch (error) {
       const code = (error as { code?: string }).code;
       if (code === "ENOENT" || code === "ENOTDIR") return { state: "missing" };
@@ -201,9 +214,12 @@ export function memoryFiles(texts: ReadonlyMap<string, string | Uint8Array>): Fi
     },
     read(path, limit) {
       const bytes = bytesOf(path);
-      if (!bytes) return { fault: "missing", why: "it does not exist" };
+      if (!bytes) return { fault: "missing", why: phrase("it does not exist") };
       return bytes.length > limit
-        ? { fault: "too-large", why: `it has ${bytes.length} bytes; the limit is ${limit}` }
+        ? {
+            fault: "too-large",
+            why: phrase("it has {bytes} bytes; the limit is {limit}", { bytes: bytes.length, limit }),
+          }
         : { bytes };
     },
     evidence(folder, path) {

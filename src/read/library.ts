@@ -1,5 +1,7 @@
+import type { Source } from "../model/dossier.ts";
 import type { Library, Pack } from "../model/library.ts";
 import type { Framework } from "../model/kinds.gen.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import type { LocaleData } from "../model/words.ts";
 import { UserError } from "../model/failure.ts";
 import { describe, misfits } from "./conform.ts";
@@ -25,16 +27,22 @@ export function readLibrary(files: Files, packs: readonly string[]): Library {
   for (const path of packs) {
     const pack = readPack(files, path);
     const other = found.get(pack.framework.id);
-    if (other) throw refused(pack, "/id", `the id \`${pack.framework.id}\` is already that of ${other.file}`);
+    if (other)
+      throw refused(
+        pack,
+        "/id",
+        phrase("the id `{id}` is already that of {file}.", { id: pack.framework.id, file: other.file }),
+      );
     found.set(pack.framework.id, pack);
   }
   return index(found);
 }
 
-const refused = (pack: Pack, pointer: string, why: string) => {
-  const { line, column } = pack.where(pointer);
-  return new UserError("config", `${pack.file}:${line}:${column}: ${why}.`);
-};
+const refused = (pack: Pack, pointer: string, why: Said) => misplaced(pack.file, pack.where(pointer), why);
+
+/** What is wrong in a file of the workspace that is needed to work at all. */
+export const misplaced = (file: string, { line, column }: { line: number; column: number }, why: Said) =>
+  new UserError("config", phrase("{place}: {why}", { place: `${file}:${line}:${column}`, why }));
 
 function index(packs: Map<string, Pack>): Library {
   const library: Library = { packs, items: new Map(), counts: new Map() };
@@ -46,7 +54,7 @@ function index(packs: Map<string, Pack>): Library {
           throw refused(
             pack,
             `/areas/${a}/items/${i}/id`,
-            `the item \`${item.id}\` is already one of ${taken.framework}`,
+            phrase("the item `{item}` is already one of {framework}.", { item: item.id, framework: taken.framework }),
           );
         library.items.set(item.id, { framework: pack.framework.id, area, item });
       }
@@ -65,9 +73,9 @@ export function readSound(
   files: Files,
   path: string,
   schema: "config" | "framework" | "baseline",
-): { value: unknown; where: Pack["where"] } {
+): { value: unknown; where: Pack["where"]; source: Source & { data: unknown } } {
   const read = files.read(path, limits.bytes);
-  if ("fault" in read) throw new UserError("config", `${path} cannot be read: ${read.why}.`);
+  if ("fault" in read) throw new UserError("config", phrase("{path} cannot be read: {why}.", { path, why: read.why }));
   const decoded = decode(read.bytes);
   const lines = new Lines(decoded.text ?? "");
   const parsed = decoded.text === null ? undefined : parse(decoded.text);
@@ -75,22 +83,30 @@ export function readSound(
     ({ rule }) => rule !== "yaml/ambiguous-scalar",
   );
   if (problem || !parsed) {
-    const { line, column } = lines.position(problem?.start ?? 0);
-    throw new UserError(
-      "config",
-      `${path}:${line}:${column}: ${String(problem?.args?.["problem"] ?? `this is not allowed here (${problem?.rule ?? "yaml"})`)}`,
-    );
+    const why = phrase("this is not allowed here ({rule}).", { rule: problem?.rule ?? "yaml" });
+    throw misplaced(path, lines.position(problem?.start ?? 0), problem?.args?.["problem"] ?? why);
   }
-  const misfit = misfits(validators[schema], `${schema}.schema.json`, parsed.value ?? {})[0];
+  const value = parsed.value ?? (schema === "baseline" ? [] : {});
+  const misfit = misfits(validators[schema], `${schema}.schema.json`, value)[0];
   const where = (pointer: string, of?: "key" | "value") => placeIn(lines, pointer, of).start;
-  if (misfit) {
-    const { line, column } = where(misfit.at, misfit.of);
-    throw new UserError("config", `${path}:${line}:${column}: ${describe(misfit)}`);
-  }
-  return { value: parsed.value ?? {}, where };
+  if (misfit) throw misplaced(path, where(misfit.at, misfit.of), describe(misfit));
+  const source: Source & { data: unknown } = {
+    file: path,
+    data: value,
+    place: (pointer, of) => placeIn(lines, pointer, of),
+    lines: (from, to) => lines.slice(from, to),
+  };
+  return { value, where, source };
 }
 
-function readPack(files: Files, path: string): Pack {
+function readPack(files: Files, named: string): Pack {
+  const path = named.replace(/^(\.\/)+/, "");
+  const { state, reason } = files.evidence(".", path);
+  if (state !== "present")
+    throw new UserError(
+      "config",
+      phrase("The pack {pack} cannot be read: {why}.", { pack: named, why: reason ?? phrase("it does not exist") }),
+    );
   const { value, where } = readSound(files, path, "framework");
   return { framework: value as Framework, file: path, builtIn: false, where };
 }

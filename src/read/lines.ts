@@ -44,3 +44,13 @@ export class Lines {
     return found;
   }
 }
+
+/** Offset of the line end before an offset; -1 in the first line. */
+export const lineOf = (text: string, offset: number) => text.lastIndexOf("\n", Math.max(0, offset - 1));
+
+/** Offset of the end of the line that an offset is in. */
+export function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  if (end < 0) return text.length;
+  return end > offset && text[end - 1] === "\r" ? end - 1 : end;
+}

@@ -1,3 +1,4 @@
+import { phrase } from "../model/phrase.ts";
 import type { Misfit } from "./conform.ts";
 import { escaped } from "./navigate.ts";
 
@@ -27,7 +28,7 @@ const decimals: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Amounts with more decimals than their currency has: no schema can say that, and no sum of them would be money. */
-export function moneyFaults(value: unknown): Misfit[] {
+export function moneyFaults(value: unknown, written: ReadonlyMap<string, string>): Misfit[] {
   const found: Misfit[] = [];
   const stack: [unknown, string][] = [[value, ""]];
   for (let next = stack.pop(); next; next = stack.pop()) {
@@ -36,18 +37,27 @@ export function moneyFaults(value: unknown): Misfit[] {
     const { amount, currency } = here as { amount?: unknown; currency?: unknown };
     if ((typeof amount === "number" || typeof amount === "string") && typeof currency === "string") {
       const allowed = decimals.get(currency) ?? 2;
+      const source = written.get(`${at}/amount`) ?? String(amount);
+      // Three digits behind the point are mostly thousands, and no cents.
+      const thousands = allowed < 3 && /^[1-9][0-9]{0,2}\.[0-9]{3}$/.test(source);
       const stated = /\.([0-9]+)$/.exec(String(amount))?.[1]?.replace(/0+$/, "").length ?? 0;
       const small = typeof amount === "number" && /e-/.test(String(amount));
-      if (stated > allowed || small)
+      if (stated > allowed || small || thousands)
         found.push({
           keyword: "format",
           at: `${at}/amount`,
           of: "value",
           args: {
             field: "amount",
-            value: String(amount),
-            actual: "a number",
-            expected: `an amount with at most ${allowed} decimals, since ${currency} has no smaller unit`,
+            value: source,
+            actual: phrase("a number"),
+            expected: phrase("an amount with at most {count} decimals, since {currency} has no smaller unit", {
+              count: allowed,
+              currency,
+            }),
+            ...(thousands
+              ? { slip: phrase("If thousands are meant, write `{amount}`.", { amount: source.replace(".", "") }) }
+              : {}),
           },
           schemaPath: "",
         });

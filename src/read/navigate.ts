@@ -10,6 +10,7 @@ export interface Schema {
   enum?: unknown[];
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
+  propertyNames?: { pattern?: string };
   items?: Schema;
   prefixItems?: Schema[];
   anyOf?: Schema[];
@@ -28,7 +29,7 @@ export function schemaOf(file: string): Schema | undefined {
   return all.get(file);
 }
 
-const unescaped = (part: string) => part.replaceAll("~1", "/").replaceAll("~0", "~");
+const unescaped = (part: string) => (part.includes("~") ? part.replaceAll("~1", "/").replaceAll("~0", "~") : part);
 export const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** The parts of a JSON pointer. */
@@ -42,7 +43,7 @@ function follow(file: string, schema: Schema): [string, Schema][] {
     const owner = target || file;
     let found: unknown = schemaOf(owner);
     for (const part of partsOf(path)) found = (found as Record<string, unknown> | undefined)?.[part];
-    if (found) seen.push(...follow(owner, found as Schema));
+    if (found) seen.push(...follow(owner, found));
   }
   const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
   for (const branch of [...branches, schema.then, schema.else])
@@ -77,6 +78,14 @@ export function fieldsAt(file: string, pointer: string): string[] {
   for (const schema of schemasAt(file, pointer))
     for (const name of Object.keys(schema.properties ?? {})) names.add(name);
   return [...names];
+}
+
+/** The fields that the schema at a schema path says something of. */
+export function fieldsOf(file: string, schemaPath: string): string[] {
+  let found: unknown = schemaOf(file);
+  for (const part of partsOf(schemaPath.replace(/^#/, "").replace(/\/contains\/contains$/, "/contains")))
+    found = typeof found === "object" && found !== null ? (found as Record<string, unknown>)[part] : undefined;
+  return Object.keys((found as Schema | undefined)?.properties ?? {});
 }
 
 /** The item that the schema at a schema path (or the nearest one around it) cites. */

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, type Document as Tree, type Node } from "yaml";
 import type { Range } from "../model/diagnostic.ts";
+import type { Part } from "../model/dossier.ts";
 import { Lines } from "./lines.ts";
 import { partsOf } from "./navigate.ts";
 import { treeOf } from "./parse.ts";
@@ -34,7 +35,7 @@ interface Step {
 
 /** The steps from the root along a pointer, as far as they exist. */
 function walk(tree: Tree, pointer: string): { steps: Step[]; whole: boolean } {
-  const steps: Step[] = [{ key: undefined, value: tree.contents as Node | null }];
+  const steps: Step[] = [{ key: undefined, value: tree.contents }];
   for (const part of partsOf(pointer)) {
     const here = steps.at(-1)?.value;
     if (isMap(here)) {
@@ -49,10 +50,12 @@ function walk(tree: Tree, pointer: string): { steps: Step[]; whole: boolean } {
 }
 
 /** Where the value (or key) of a pointer stands; of a mapping or list its first key or entry, so that a place is never a whole page. */
-export function placeIn(lines: Lines, pointer: string, of: "key" | "value" = "value"): Range {
+export function placeIn(lines: Lines, pointer: string, of: Part = "value"): Range {
   const tree = treeFor(lines);
   if (!tree) return lines.range(0, 0);
   const { steps, whole } = walk(tree, pointer);
+  const [start, end] = (whole && of === "whole" && steps.at(-1)?.value?.range) || [];
+  if (start !== undefined && end !== undefined) return lines.range(start, end);
   for (let i = steps.length - 1; i >= 0; i--) {
     const { key, value } = steps[i] ?? {};
     const wanted =

@@ -1,11 +1,12 @@
 import picomatch from "picomatch";
-import type { Document, Dossier, Fault, Kind, Source } from "../model/dossier.ts";
+import type { Document, Dossier, Fault, Ignore, Kind, Source } from "../model/dossier.ts";
 import type { Library } from "../model/library.ts";
-import { misfits } from "./conform.ts";
+import { type Args, phrase, plain, type Said, series } from "../model/phrase.ts";
+import { misfits, type Misfit } from "./conform.ts";
 import { kinds, misfitFault, parseDocument, type Read } from "./document.ts";
 import { memoryFiles, type Files } from "./files.ts";
 import { limits } from "./limits.ts";
-import { itemAt } from "./navigate.ts";
+import { fieldsOf, itemAt } from "./navigate.ts";
 import * as validators from "./validators.build.js";
 import type { Validator } from "./validators.build.js";
 
@@ -16,6 +17,10 @@ export interface Scope {
   files: Files;
   /** Patterns of the configuration, relative to the workspace. */
   ignore: readonly string[];
+  /** Those of the patterns that have matched nothing so far. */
+  idle?: Set<string>;
+  /** A configuration or baseline that was named: no document, wherever it lies. */
+  own?: ReadonlySet<string>;
   /** Of some paths relative to the workspace, those that git ignores. */
   ignoredByGit(paths: string[]): ReadonlySet<string>;
   /** Bytes that the run may still read. */
@@ -24,13 +29,28 @@ export interface Scope {
 
 export const joined = (folder: string, name: string) => (folder === "." ? name : `${folder}/${name}`);
 const isHidden = (name: string) => name.startsWith(".") || name === "node_modules";
+const noDocuments = new Set(["action.yml", "action.yaml", "milcity.config.yaml"]);
 const isYaml = (name: string) => /\.ya?ml$/i.test(name);
+
+/** Whether the configuration passes over a path. */
+function passesOver({ ignore, idle }: Scope): (path: string) => boolean {
+  const patterns = ignore.map((glob) => ({ glob, matches: picomatch(glob, { noextglob: true }) }));
+  return (path) => {
+    const matching = patterns.filter(({ matches }) => matches(path));
+    for (const { glob } of matching) idle?.delete(glob);
+    return matching.length > 0;
+  };
+}
+
+/** Of some patterns, those that match none of the folders. */
+export const matchingNone = (globs: readonly string[], folders: readonly string[]): string[] =>
+  globs.filter((glob) => !folders.some(picomatch(glob, { noextglob: true })));
 
 /** Folders with a `milcity.yaml` at or below a folder, of those that some patterns name, in code-unit order of their paths. */
 export function findDossiers(scope: Scope, folder: string, only: readonly string[] = []): string[] {
   const found: string[] = [];
   const wanted = only.length > 0 ? picomatch([...only], { noextglob: true }) : () => true;
-  const ignored = picomatch([...scope.ignore], { noextglob: true });
+  const ignored = passesOver(scope);
   const stack: [string, number][] = [[folder, 0]];
   let entries = 0;
   for (let next = stack.pop(); next; next = stack.pop()) {
@@ -63,8 +83,7 @@ export function holdsDocuments(scope: Scope, folder: string): boolean {
 interface Walked {
   yaml: string[];
   faults: Fault[];
-  ignored: { file: string; why: string }[];
-  unlisted: boolean;
+  ignored: { file: string; why: Said }[];
 }
 
 const pathSource = (file: string): Source => ({
@@ -75,18 +94,17 @@ const pathSource = (file: string): Source => ({
 
 /** The YAML files of one dossier. Links are reported, never followed; a dossier inside ends this one there. */
 function walk(scope: Scope, folder: string): Walked {
-  const walked: Walked = { yaml: [], faults: [], ignored: [], unlisted: false };
-  const ignoredByConfig = picomatch([...scope.ignore], { noextglob: true });
-  const fault = (rule: string, path: string, args: Record<string, string | number>) =>
+  const walked: Walked = { yaml: [], faults: [], ignored: [] };
+  const ignoredByConfig = passesOver(scope);
+  const fault = (rule: string, path: string, args: Args) =>
     walked.faults.push({ rule, in: pathSource(path), at: "", args: { file: path, ...args } });
   const stack: [string, number][] = [[folder, 0]];
   let entries = 0;
-  for (let next = stack.pop(); next; next = stack.pop()) {
+  search: for (let next = stack.pop(); next; next = stack.pop()) {
     const [here, depth] = next;
     const list = scope.files.list(here);
     if (!Array.isArray(list)) {
       fault("file/unreadable", here, { reason: list.why });
-      walked.unlisted = true;
       continue;
     }
     if (here !== folder && list.some((entry) => entry.name === cityFile && entry.type === "file")) continue;
@@ -94,29 +112,28 @@ function walk(scope: Scope, folder: string): Walked {
       const path = joined(here, entry.name);
       if (isHidden(entry.name)) continue;
       if (++entries > limits.entries) {
-        fault("file/too-many", folder, { limit: limits.entries, what: "files and folders" });
-        return walked;
+        fault("file/too-many", folder, { limit: limits.entries, what: phrase("files and folders") });
+        break search;
       }
-      if (ignoredByConfig(path)) walked.ignored.push({ file: path, why: "milcity.config.yaml ignores it" });
+      if (ignoredByConfig(path)) walked.ignored.push({ file: path, why: phrase("milcity.config.yaml ignores it") });
       else if (entry.type === "link") {
         if (isYaml(entry.name) || entry.toFolder) fault("file/symlink", path, {});
       } else if (entry.type === "folder") {
-        if (isYaml(entry.name)) fault("file/not-regular", path, { reason: "it is a folder" });
+        if (isYaml(entry.name)) fault("file/not-regular", path, { reason: phrase("it is a folder") });
         else if (depth < limits.folderDepth) stack.push([path, depth + 1]);
-        else fault("file/too-many", path, { limit: limits.folderDepth, what: "folders inside one another" });
+        else fault("file/too-many", path, { limit: limits.folderDepth, what: phrase("folders inside one another") });
       } else if (isYaml(entry.name)) {
-        if (entry.type === "other") fault("file/not-regular", path, { reason: "it is no regular file" });
-        else if (entry.name === "action.yml" || entry.name === "action.yaml" || entry.name === "milcity.config.yaml")
-          continue;
+        if (entry.type === "other") fault("file/not-regular", path, { reason: phrase("it is no regular file") });
+        else if (noDocuments.has(entry.name) || scope.own?.has(path)) continue;
         else walked.yaml.push(path);
       }
     }
   }
   const byGit = scope.ignoredByGit(walked.yaml);
-  for (const file of walked.yaml) if (byGit.has(file)) walked.ignored.push({ file, why: "git ignores it" });
+  for (const file of walked.yaml) if (byGit.has(file)) walked.ignored.push({ file, why: phrase("git ignores it") });
   walked.yaml = walked.yaml.filter((file) => !byGit.has(file)).sort();
   if (walked.yaml.length > limits.filesPerDossier) {
-    fault("file/too-many", folder, { limit: limits.filesPerDossier, what: "documents" });
+    fault("file/too-many", folder, { limit: limits.filesPerDossier, what: phrase("documents") });
     walked.yaml.length = limits.filesPerDossier;
   }
   return walked;
@@ -124,30 +141,35 @@ function walk(scope: Scope, folder: string): Walked {
 
 const codeOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+const idOf = ({ data }: Document) => ("id" in data ? data.id : "framework" in data ? data.framework : undefined) ?? "";
+
+/** By what they are known by: that a file has another name changes nothing that is found. */
+const byId = (a: Document, b: Document) => codeOrder(idOf(a), idOf(b)) || codeOrder(a.file, b.file);
+
 /** One dossier, whatever state its files are in. Never throws for what they hold. */
 export function readDossier(scope: Scope, folder: string, library: Library): Dossier {
-  const { yaml, faults, ignored, unlisted } = walk(scope, folder);
+  const { yaml, faults, ignored } = walk(scope, folder);
+  const ignores: Ignore[] = [];
   const dossier: Dossier = {
     path: folder,
     documents: { city: [], committee: [], plan: [], report: [], checklist: [] },
     faults,
-    incomplete: unlisted || faults.some(({ rule }) => rule !== "file/symlink"),
+    incomplete: faults.length > 0,
     uncertainIds: new Set(),
+    ignores,
     seen: { files: 0, ignored: ignored.sort((a, b) => codeOrder(a.file, b.file)) },
     evidence: (path) => scope.files.evidence(folder, path),
   };
   const uncertain = new Set<string>();
-  let brokenCity = false;
   for (const file of yaml) {
-    const isCity = file === joined(folder, cityFile);
-    const read = readFile(scope, file, isCity, dossier);
-    if (!read) continue;
-    for (const id of read.uncertainIds) uncertain.add(id);
-    if (isCity && !read.document && read.faults.length > 0) brokenCity = true;
-    if (read.document) (dossier.documents[read.document.kind] as Document[]).push(read.document);
+    const read = readFile(scope, file, file === joined(folder, cityFile), dossier);
+    for (const id of read?.uncertainIds ?? []) uncertain.add(id);
+    ignores.push(...(read?.ignores ?? []));
+    if (read?.document) (dossier.documents[read.document.kind] as Document[]).push(read.document);
   }
   dossier.uncertainIds = uncertain;
-  cities(dossier, folder, brokenCity);
+  for (const documents of Object.values(dossier.documents)) documents.sort(byId);
+  cities(dossier, folder);
   askFrameworks(dossier, library);
   return dossier;
 }
@@ -162,20 +184,20 @@ function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier)
   scope.budget.bytes -= read.bytes.length;
   dossier.seen.files++;
   const found = parseDocument(read.bytes, file, isCity ? "city" : undefined);
-  if (
-    found.document ||
-    found.faults.some(
-      ({ rule }) => rule === "yaml/syntax" || rule === "yaml/encoding" || !rule.startsWith("yaml/ambiguous"),
-    )
-  ) {
-    dossier.faults.push(...found.faults);
+  const serious = found.faults.filter(({ rule }) => rule !== "yaml/ambiguous-scalar");
+  if (found.document || serious.length > 0) {
+    dossier.faults.push(...(found.document ? found.faults : serious));
     dossier.incomplete ||= found.incomplete;
+  } else if (isCity)
+    dossier.faults.push({ rule: "dossier/no-city", in: found.source, at: "", say: "empty", args: { file } });
+  else if (found.kind !== "framework") {
+    dossier.faults.push(unrecognised(found));
+    dossier.incomplete ||= found.lost !== undefined;
   }
-  if (!found.document && !isCity && found.faults.length === 0) dossier.faults.push(unrecognised(found));
   return found;
 }
 
-function fileFault(file: string, fault: string, reason: string): Fault {
+function fileFault(file: string, fault: string, reason: Said): Fault {
   const rules: Record<string, string> = {
     link: "file/symlink",
     "not-regular": "file/not-regular",
@@ -185,29 +207,32 @@ function fileFault(file: string, fault: string, reason: string): Fault {
     rule: rules[fault] ?? "file/unreadable",
     in: pathSource(file),
     at: "",
-    args: { file, reason, problem: `The file is too large: ${reason}.` },
+    args: { file, reason, problem: phrase("The file is too large: {reason}.", { reason }) },
   };
 }
 
 const known = [...kinds, "framework"];
 
-function unrecognised({ source, kind }: Read): Fault {
+function unrecognised({ source, kind, lost }: Read): Fault {
   const base = {
     rule: "dossier/unrecognised-file",
     in: source,
-    args: { file: source.file, kind: kind ?? "", kinds: known.join(", ") },
+    args: { file: source.file, kind: kind ?? "", kinds: series("comma", known) },
   };
   return kind === undefined
-    ? { ...base, at: "", say: "none" }
+    ? { ...base, at: "", say: lost === "empty" ? "empty" : "none" }
     : { ...base, at: "/kind", say: "unknown", near: { word: kind, among: known } };
 }
 
 /** Exactly one city, and it is `milcity.yaml`. */
-function cities(dossier: Dossier, folder: string, broken: boolean): void {
+function cities(dossier: Dossier, folder: string): void {
   const named = joined(folder, cityFile);
   const found = dossier.documents.city;
   const own = found.find(({ file }) => file === named);
   const [first] = own ? [own] : found;
+  // Whatever is wrong with the file has been said; a document of another kind in its place is no city.
+  const isSaid = ({ rule, in: { file } }: Fault) => file === named || (rule === "file/too-many" && file === folder);
+  const broken = !anyDocument(dossier, named) && dossier.faults.some(isSaid);
   if (!own && !broken)
     dossier.faults.push({
       rule: "dossier/no-city",
@@ -222,29 +247,30 @@ function cities(dossier: Dossier, folder: string, broken: boolean): void {
         in: other,
         at: "/kind",
         args: { file: named },
-        related: [{ in: own, at: "/kind", message: "This is the dossier's city." }],
+        related: [{ in: own, at: "/kind", message: phrase("This is the dossier's city.") }],
       });
   if (own) dossier.documents.city = [own];
   else dossier.incomplete ||= broken;
 }
 
-const anyDocument = (dossier: Dossier) =>
+const anyDocument = (dossier: Dossier, named?: string) =>
   Object.values(dossier.documents)
     .flat()
+    .filter(({ file }) => named === undefined || file === named)
     .sort((a, b) => codeOrder(a.file, b.file))[0];
 
-const asked: Record<string, Partial<Record<Kind | "dossier", Validator>>> = {
-  mil: { plan: validators.mil_plan, committee: validators.mil_committee, dossier: validators.mil_dossier },
-  gnlc: { plan: validators.gnlc_plan },
-  "gnlc-strategy": { city: validators.gnlc_strategy_city },
-};
+const asked = new Map<string, Partial<Record<Kind | "dossier", Validator>>>([
+  ["mil", { plan: validators.mil_plan, committee: validators.mil_committee, dossier: validators.mil_dossier }],
+  ["gnlc", { plan: validators.gnlc_plan }],
+  ["gnlc-strategy", { city: validators.gnlc_strategy_city }],
+]);
 
 /** What the frameworks of the memberships ask of the documents beyond the format. */
 function askFrameworks(dossier: Dossier, library: Library): void {
   const city = dossier.documents.city[0];
   for (const [m, membership] of (city?.data.memberships ?? []).entries()) {
     const framework = membership.framework;
-    const schemas = framework === undefined ? undefined : asked[framework];
+    const schemas = asked.get(framework ?? "");
     if (!city || framework === undefined || !schemas || !library.packs.has(framework)) continue;
     for (const kind of kinds) {
       const validate = schemas[kind];
@@ -254,7 +280,7 @@ function askFrameworks(dossier: Dossier, library: Library): void {
         report(dossier, framework, kind, validate, document, document.data, (at) => at);
       }
     }
-    if (schemas.dossier && !dossier.incomplete)
+    if (schemas.dossier && !dossier.incomplete && isSorted(dossier))
       report(
         dossier,
         framework,
@@ -266,6 +292,12 @@ function askFrameworks(dossier: Dossier, library: Library): void {
       );
   }
 }
+
+/** Whether it is known of every document which committee it is, or which frameworks it is a plan of. */
+const isSorted = ({ documents, faults }: Dossier) =>
+  documents.committee.every(({ data }) => data.type !== undefined) &&
+  documents.plan.every(({ data }) => data.frameworks !== undefined) &&
+  !faults.some(({ at }) => at.startsWith("/frameworks/"));
 
 /** The documents by their type, as a framework's demands on a whole dossier see them. */
 function together(dossier: Dossier, framework: string): unknown {
@@ -287,11 +319,27 @@ function report(
   at: (pointer: string) => string,
 ): void {
   const file = `frameworks/${framework}/${kind}.schema.json`;
-  for (const misfit of misfits(validate, file, value)) {
+  const already = dossier.faults.filter((fault) => fault.in.file === document.file && fault.framework === undefined);
+  for (const misfit of misfits(validate, file, value).slice(0, limits.problemsPerFile)) {
+    if (kind !== "dossier" && followsFrom(already, file, misfit)) continue;
     const item = itemAt(file, misfit.schemaPath);
     const fault = misfitFault({ ...misfit, at: at(misfit.at) }, document, framework);
     dossier.faults.push({ ...fault, args: { ...fault.args, kind }, framework, ...(item ? { item } : {}) });
   }
+}
+
+/** Whether a document lacks something only because its form is wrong: it was taken out, and that has been said. */
+function followsFrom(already: Fault[], file: string, { keyword, at, missing, schemaPath }: Misfit): boolean {
+  if (missing !== undefined) return already.some((fault) => fault.at === `${at}/${missing}`);
+  if (keyword !== "contains") return false;
+  const telling = fieldsOf(file, `${schemaPath}/contains`);
+  return already.some(({ rule, at: place, args }) => {
+    if (!place.startsWith(`${at}/`)) return false;
+    // The entry with the fault may be the one that is asked for.
+    const [, field] = place.slice(at.length + 1).split("/");
+    if (field === undefined) return rule !== "schema/required" || telling.includes(plain(args, "field"));
+    return telling.includes(field);
+  });
 }
 
 /** A dossier from texts in memory, through the same gate: paths are relative to its folder. */

@@ -1,0 +1,36 @@
+import { basename, dirname } from "node:path";
+import { stringify } from "yaml";
+import type { Source } from "../model/dossier.ts";
+import type { BaselineEntry } from "../model/kinds.gen.ts";
+import { diskFiles } from "./files.ts";
+import { relativeTo, whatIs } from "./find.ts";
+import { readSound } from "./library.ts";
+
+export const baselineName = ".milcity-baseline.yaml";
+
+/** What a workspace accepts for now. */
+export interface Baseline {
+  /** Absolute: where it is, or is to be written. */
+  path: string;
+  /** In the order of the file. */
+  entries: readonly BaselineEntry[];
+  /** None where there is no such file yet. */
+  source?: Source;
+  /** The folders of all dossiers of the workspace, whether or not they are looked at. */
+  dossiers: () => readonly string[];
+}
+
+/** The baseline at an absolute path, if there is one; findings name it from the root of the workspace on. */
+export function readBaseline(path: string, root: string, dossiers: Baseline["dossiers"]): Baseline {
+  if (whatIs(path).type === "missing") return { path, entries: [], dossiers };
+  const { value, source } = readSound(diskFiles(dirname(path)), basename(path), "baseline");
+  return { path, entries: value as BaselineEntry[], source: { ...source, file: relativeTo(root, path) }, dossiers };
+}
+
+const heading = `# What this workspace accepts for now, so that new findings stand out. An entry with \`reviewBy\` comes back after that day.
+# \`milcity validate --update-baseline\` writes this file anew and keeps the reason, owner and day of what is still found.
+`;
+
+/** The text of a baseline. */
+export const baselineYaml = (entries: readonly BaselineEntry[]): string =>
+  heading + (entries.length === 0 ? "[]\n" : stringify(entries, { lineWidth: 0 }));
