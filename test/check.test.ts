@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { city, committee, milCity, milCommittee, milPlan, plan } from "../src/check/examples.ts";
 import { fill } from "../src/check/message.ts";
+import { english, told } from "../src/model/phrase.ts";
 import { nearest } from "../src/check/nearest.ts";
 import { nameOf, placeOf } from "../src/check/place.ts";
 import { contactIn, masked, secretIn } from "../src/check/private.ts";
@@ -230,7 +231,7 @@ test("a place is named by ids, else by what an entry is known by, else by its nu
   expect(place("/policies/0/title")).toBe("policies › Write to a…@… › title");
   expect(place("/policies/1")).toBe("policies › 2");
   expect(place("")).toBe("plan-2025");
-  expect(nameOf("/actions/0/sdgs/2")).toBe("Entry 3 of `sdgs`");
+  expect(told(nameOf("/actions/0/sdgs/2"), english)).toBe("Entry 3 of `sdgs`");
 });
 
 test("a near name is suggested, a far one is not", () => {
@@ -247,7 +248,7 @@ test("a message is filled once, and quotes neither contacts nor secrets", () => 
   const secret = `ghp_${"a1B2".repeat(9)}`;
   const quoted = fill("`{value}`", { value: `Ana, ana.silva@city.example, +351 912 345 678, ${secret}` });
   expect(quoted).not.toMatch(/silva|912|a1B2/);
-  expect(secretIn(secret)).toBe("a token of GitHub");
+  expect(told(secretIn(secret) ?? "", english)).toBe("a token of GitHub");
 });
 
 test.each([

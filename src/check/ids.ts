@@ -55,14 +55,10 @@ export interface StatedId {
 
 const posts = new Map(Object.entries(stated).map(([kind, table]) => [kind, signposts(table)]));
 
-/** The documents of a dossier in the order of their files. */
-export function inOrder(dossier: Dossier): Document[] {
-  return Object.values(dossier.documents)
-    .flat()
-    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-}
+/** The documents of a dossier by kind and id. Were it by file, another name of a file would change which of two equal ids is the second. */
+export const inOrder = (dossier: Dossier): Document[] => Object.values(dossier.documents).flat();
 
-/** Every id of a dossier, in the order of files and places. */
+/** Every id of a dossier, in the order of documents and places. */
 export function* statedIds(dossier: Dossier): Generator<StatedId> {
   for (const document of inOrder(dossier)) {
     const post = posts.get(document.kind);

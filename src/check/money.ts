@@ -1,14 +1,10 @@
 import type { Amount } from "../model/facts.ts";
+import type { Said } from "../model/phrase.ts";
 
 /** Amounts of one currency have one scale, so that they add up as they are. */
 
-/** As a message shows it: `1250.50 EUR`. */
-export function money({ units, scale, currency }: Amount): string {
-  const digits = String(units < 0n ? -units : units).padStart(scale + 1, "0");
-  const cut = digits.length - scale;
-  const fraction = /[1-9]/.test(digits.slice(cut)) ? `.${digits.slice(cut)}` : "";
-  return `${units < 0n ? "-" : ""}${digits.slice(0, cut)}${fraction} ${currency}`;
-}
+/** As a message shows it. */
+export const money = (amount: Amount): Said => ({ amount });
 
 /** The sum of amounts of one currency; null of none, or of several currencies. */
 export function sum(amounts: readonly Amount[]): Amount | null {

@@ -1,4 +1,5 @@
 import type { Document, Source } from "../model/dossier.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import { masked } from "./private.ts";
 import { childOf, isRecord, partsOf } from "./walk.ts";
 
@@ -30,7 +31,7 @@ function short(value: unknown): string {
   return masked(line.length > longest ? `${line.slice(0, longest).replace(/[\ud800-\udbff]$/, "")}…` : line);
 }
 
-function label(entry: unknown, index: string): string {
+function label(entry: unknown, index: string, nameless?: string): string {
   if (isRecord(entry))
     for (const name of names) {
       const text = short(childOf(entry, name));
@@ -38,33 +39,38 @@ function label(entry: unknown, index: string): string {
     }
   // An entry that is itself a reference is known by what it names.
   if (typeof entry === "string" && /^(?=.*[a-z])[a-z0-9][a-z0-9.-]{0,63}$/.test(entry)) return entry;
-  return String(Number(index) + 1);
+  return nameless ?? String(Number(index) + 1);
 }
 
 const fileName = (file: string) => file.slice(file.lastIndexOf("/") + 1);
 
-/** The place of a pointer by ids: `actions › library-labs › milestones › m2 › due`; the whole of a document by its own id, kind or name. */
-export function placeOf(document: Document | Source, pointer: string): string {
+/**
+ * The place of a pointer by ids: `actions › library-labs › milestones › m2 › due`; the whole of a document by its own id, kind or name.
+ * An entry that nothing names is known by its number, or by what is given for all such.
+ */
+export function placeOf(document: Document | Source, pointer: string, nameless?: string): string {
   const data: unknown = "data" in document ? document.data : undefined;
   const parts = partsOf(pointer);
   if (parts.length === 0)
-    return short(childOf(data, "id")) || ("kind" in document ? document.kind : fileName(document.file));
+    return (
+      short(childOf(data, "id")) || ("kind" in document ? document.kind : (document.says ?? fileName(document.file)))
+    );
   const steps: string[] = [];
   let value = data;
   for (const part of parts) {
     const child = childOf(value, part);
     const listed = Array.isArray(value) || (value === undefined && /^\d+$/.test(part));
-    steps.push(listed ? label(child, part) : part);
+    steps.push(listed ? label(child, part, nameless) : part);
     value = child;
   }
   return steps.join(between);
 }
 
 /** What a message calls a value: its field, and the number of the entry in a list. Begins a sentence. */
-export function nameOf(pointer: string): string {
+export function nameOf(pointer: string): Said {
   const parts = partsOf(pointer);
   const field = parts.findLast((part) => !/^\d+$/.test(part));
   const last = parts.at(-1);
-  if (field === undefined || last === undefined) return "The document";
-  return field === last ? `\`${field}\`` : `Entry ${Number(last) + 1} of \`${field}\``;
+  if (field === undefined || last === undefined) return phrase("The document");
+  return field === last ? `\`${field}\`` : phrase("Entry {entry} of `{field}`", { entry: Number(last) + 1, field });
 }

@@ -1,3 +1,5 @@
+import { phrase, type Phrase } from "../model/phrase.ts";
+
 /** What no message may quote: how to reach a person, and what opens a door. Every pattern is bounded, so that each is linear. */
 
 const mail = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}/gu;
@@ -34,43 +36,46 @@ export function contactIn(text: string): Contact | undefined {
 const maskedMail = (address: string) => `${/^./u.exec(address)?.[0] ?? ""}…@…`;
 const maskedPhone = (number: string) => `${/[+(]?\d/.exec(number)?.[0] ?? ""}…`;
 
-const secrets: [what: string, pattern: RegExp][] = [
-  ["a private key", /-----BEGIN (?:[A-Z]{1,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----/],
-  ["a token of GitHub", /(?<![A-Za-z0-9])(?:gh[opusr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{30,255})/],
-  ["a token of GitLab", /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|soat)-[A-Za-z0-9_-]{18,255}/],
-  ["a key of Amazon Web Services", /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/],
+const secrets: [what: Phrase, pattern: RegExp][] = [
+  [phrase("a private key"), /-----BEGIN (?:[A-Z]{1,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----/],
+  [phrase("a token of GitHub"), /(?<![A-Za-z0-9])(?:gh[opusr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{30,255})/],
+  [phrase("a token of GitLab"), /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|soat)-[A-Za-z0-9_-]{18,255}/],
+  [phrase("a key of Amazon Web Services"), /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/],
   [
-    "a key of Amazon Web Services",
+    phrase("a key of Amazon Web Services"),
     /aws_?(?:secret|session)[A-Za-z_]{0,20}["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z0-9/+]{40}/i,
   ],
   [
-    "a key of Google",
+    phrase("a key of Google"),
     /(?<![A-Za-z0-9])(?:AIza[A-Za-z0-9_-]{35}|GOCSPX-[A-Za-z0-9_-]{20,60}|ya29\.[A-Za-z0-9_-]{20,255})/,
   ],
-  ["a token of Slack", /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/],
+  [phrase("a token of Slack"), /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/],
   [
-    "an address of Slack that takes messages",
+    phrase("an address of Slack that takes messages"),
     /hooks\.slack\.com\/services\/[A-Z0-9]{6,16}\/[A-Z0-9]{6,16}\/[A-Za-z0-9]{16,40}/i,
   ],
-  ["a key of Stripe", /(?<![A-Za-z0-9])(?:sk|rk|whsec)_(?:(?:live|test)_)?[A-Za-z0-9]{20,255}/],
-  ["a token of npm", /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30,60}/],
-  ["a token of PyPI", /(?<![A-Za-z0-9])pypi-[A-Za-z0-9_-]{30,255}/],
-  ["a key of SendGrid", /(?<![A-Za-z0-9])SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{30,64}/],
+  [phrase("a key of Stripe"), /(?<![A-Za-z0-9])(?:sk|rk|whsec)_(?:(?:live|test)_)?[A-Za-z0-9]{20,255}/],
+  [phrase("a token of npm"), /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30,60}/],
+  [phrase("a token of PyPI"), /(?<![A-Za-z0-9])pypi-[A-Za-z0-9_-]{30,255}/],
+  [phrase("a key of SendGrid"), /(?<![A-Za-z0-9])SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{30,64}/],
   [
-    "a key of an artificial intelligence service",
+    phrase("a key of an artificial intelligence service"),
     /(?<![A-Za-z0-9])sk-(?=[a-z0-9_-]{0,64}[A-Z])(?=[A-Za-z_-]{0,64}\d)[A-Za-z0-9_-]{20,255}/,
   ],
-  ["a token of Hugging Face", /(?<![A-Za-z0-9])hf_[A-Za-z0-9]{30,60}/],
-  ["a token of DigitalOcean", /(?<![A-Za-z0-9])do[opr]_v1_[a-f0-9]{60,70}/],
-  ["a token of Shopify", /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{30,40}/],
-  ["a token of Atlassian", /(?<![A-Za-z0-9])ATATT3[A-Za-z0-9_=-]{30,255}/],
-  ["a token of Telegram", /(?<![A-Za-z0-9])\d{8,10}:AA[A-Za-z0-9_-]{30,40}/],
-  ["a key of Mailgun or Twilio", /(?<![A-Za-z0-9])(?:key-|SK|AC)[a-f0-9]{32}(?![A-Za-z0-9])/],
-  ["a key of Azure", /AccountKey=[A-Za-z0-9+/]{40,100}/],
-  ["a signed token", /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,512}\.eyJ[A-Za-z0-9_-]{10,1024}/],
-  ["a password in an address", /(?<![A-Za-z0-9])[a-z][a-z0-9+.-]{1,15}:\/\/[^\s/:@"'<>]{1,64}:[^\s/:@"'<>]{3,128}@/i],
+  [phrase("a token of Hugging Face"), /(?<![A-Za-z0-9])hf_[A-Za-z0-9]{30,60}/],
+  [phrase("a token of DigitalOcean"), /(?<![A-Za-z0-9])do[opr]_v1_[a-f0-9]{60,70}/],
+  [phrase("a token of Shopify"), /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{30,40}/],
+  [phrase("a token of Atlassian"), /(?<![A-Za-z0-9])ATATT3[A-Za-z0-9_=-]{30,255}/],
+  [phrase("a token of Telegram"), /(?<![A-Za-z0-9])\d{8,10}:AA[A-Za-z0-9_-]{30,40}/],
+  [phrase("a key of Mailgun or Twilio"), /(?<![A-Za-z0-9])(?:key-|SK|AC)[a-f0-9]{32}(?![A-Za-z0-9])/],
+  [phrase("a key of Azure"), /AccountKey=[A-Za-z0-9+/]{40,100}/],
+  [phrase("a signed token"), /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,512}\.eyJ[A-Za-z0-9_-]{10,1024}/],
   [
-    "a password",
+    phrase("a password in an address"),
+    /(?<![A-Za-z0-9])[a-z][a-z0-9+.-]{1,15}:\/\/[^\s/:@"'<>]{1,64}:[^\s/:@"'<>]{3,128}@/i,
+  ],
+  [
+    phrase("a password"),
     /(?<![A-Za-z0-9])(?:password|passwd|api[_-]?key|secret[_-]?key|access[_-]?token|auth[_-]?token)["']?\s{0,4}[:=]\s{0,4}["']?(?=[A-Za-z_+/.-]{0,64}\d)[A-Za-z0-9_+/.-]{16,128}/i,
   ],
 ];
@@ -80,7 +85,7 @@ const hint =
   /-----BEGIN|(?:gh[opusr]|sk|rk|whsec|npm|pat|hf|v1|shp[a-z]{2})_|(?:gl[a-z]{2,4}|xox[a-z]|pypi|sk|key)-|A(?:KIA|SIA|BIA|CCA|Iza|TATT|[Cc][a-f0-9])|SK[a-f0-9]|GOCSPX|ya29|SG\.|:AA|eyJ|AccountKey|:\/\/[^\s/]{1,64}:|aws_?se|hooks\.|passw|api[_-]?key|secret|token/i;
 
 /** What a text gives away, in words; never the secret itself. */
-export function secretIn(text: string): string | undefined {
+export function secretIn(text: string): Phrase | undefined {
   return hint.test(text) ? secrets.find(([, pattern]) => pattern.test(text))?.[0] : undefined;
 }
 

@@ -1,10 +1,17 @@
 import type { Diagnostic, Severity } from "../model/diagnostic.ts";
 import type { Dossier, Fault, Found } from "../model/dossier.ts";
 import type { Facts } from "../model/facts.ts";
+import type { History } from "../model/history.ts";
 import type { Policy } from "../model/kinds.gen.ts";
 import type { Library } from "../model/library.ts";
+import { english, phrase, type Said, series, type Speech, told } from "../model/phrase.ts";
 import type { Rule, RuleContext } from "../model/rule.ts";
 import type { ScoreCard } from "../model/score.ts";
+import type { Excused } from "../model/views.ts";
+import { withoutEchoes } from "./echoes.ts";
+import { excuse } from "./excuse.ts";
+import { tellApart } from "./identity.ts";
+import { ruleNames, stampOwn } from "./own-files.ts";
 import { policyRules } from "./policies.ts";
 import { severityOf } from "./severity.ts";
 import { type Finding, stamper } from "./stamp.ts";
@@ -16,17 +23,24 @@ export interface CheckInput {
   library: Library;
   /** Worked out when a rule first asks for it. */
   scores: () => ScoreCard[];
+  /** Where the dossier lies in a git repository. */
+  history?: History;
   config: { rules: ReadonlyMap<string, Severity | "off">; policies?: readonly Policy[] };
   /** By their ids. */
   rules: ReadonlyMap<string, Rule>;
+  /** The language of the findings, which is that of the rules' texts. */
+  speech?: Speech;
 }
 
 export interface CheckResult {
   /** Sorted by file, line, column, rule; no two alike. */
   diagnostics: Diagnostic[];
   rulesRun: string[];
-  rulesNotRun: { rule: string; why: string }[];
-  /** Faults of reading that the workspace has turned off. */
+  /** `unable`: not for want of need, but of what the rule has to know. It has judged what it could. */
+  rulesNotRun: { rule: string; why: string; unable?: true }[];
+  /** What comments excuse, and the faults of reading that the workspace has turned off. */
+  excused: Excused[];
+  /** How many those are. */
   suppressed: number;
   /** Rules that broke down: our fault, not the dossier's. */
   internal: { rule: string; error: unknown }[];
@@ -35,27 +49,62 @@ export interface CheckResult {
 /** Runs every rule over a dossier and stamps what it and reading have found. A rule that throws stops no other. */
 export function check(input: CheckInput): CheckResult {
   const { dossier, facts, config } = input;
-  const result: CheckResult = { diagnostics: [], rulesRun: [], rulesNotRun: [], suppressed: 0, internal: [] };
-  const findings = faultsOf(input, result);
-  const context: RuleContext = { dossier, facts, library: input.library, scores: input.scores };
-  for (const [id, rule] of [...input.rules, ...policyRules(config.policies ?? [])]) {
+  const result: CheckResult = {
+    diagnostics: [],
+    rulesRun: [],
+    rulesNotRun: [],
+    excused: [],
+    suppressed: 0,
+    internal: [],
+  };
+  const { on: findings, off } = faultsOf(input);
+  const { library, scores, history } = input;
+  const context: RuleContext = { dossier, facts, library, scores, ...(history ? { history } : {}) };
+  for (const [id, rule] of [...input.rules, ...policyRules(config.policies ?? [], input.speech?.language)]) {
     const frameworks = Object.keys(rule.frameworks ?? {}).filter(
       (framework) => membership(facts, framework) === "current",
     );
     const why = reasonNotToRun(input, id, rule, frameworks);
     if (why !== undefined) {
-      result.rulesNotRun.push({ rule: id, why });
+      result.rulesNotRun.push({ rule: id, why: told(why, input.speech ?? english) });
       continue;
     }
-    result.rulesRun.push(id);
     try {
+      const unable = rule.unable?.(context);
+      if (unable === undefined) result.rulesRun.push(id);
+      else result.rulesNotRun.push({ rule: id, why: told(unable, input.speech ?? english), unable: true });
       for (const found of rule.check?.(context) ?? []) findings.push({ id, rule, found, frameworks });
     } catch (error) {
       blame(result, id, error);
     }
   }
-  result.diagnostics = tidy(stampAll(input, findings, result));
+  const found = tidy(stampAll(input, findings, result));
+  tellApart(found);
+  const reason = told(turnedOff, input.speech ?? english);
+  const isOff = (diagnostic: Diagnostic): Excused => ({ diagnostic, by: "config", reason });
+  result.excused.push(...tidy(stampAll(input, off, result)).map(isOff));
+  silence(input, found, result);
   return result;
+}
+
+/** Takes out what comments excuse, and adds what is wrong with the comments. */
+function silence(
+  { dossier, config, rules, speech = english }: CheckInput,
+  found: Diagnostic[],
+  result: CheckResult,
+): void {
+  const { policies = [] } = config;
+  const known = ruleNames(rules, { policies: [...policies] });
+  for (const { rule } of dossier.faults) known.add(rule);
+  const unsure = new Set(
+    [...result.internal, ...result.rulesNotRun.filter(({ unable }) => unable)].map(({ rule }) => rule),
+  );
+  const { left, excused, found: vain } = excuse(found, dossier, known, unsure);
+  const voice = { rules, severities: config.rules, speech };
+  const more = stampOwn(vain, voice, Object.values(dossier.documents).flat());
+  result.diagnostics = more.length === 0 ? left : tidy([...left, ...more]);
+  result.excused.push(...excused);
+  result.suppressed = result.excused.length;
 }
 
 function membership(facts: Facts, framework: string): "none" | "current" | "ended" {
@@ -64,20 +113,22 @@ function membership(facts: Facts, framework: string): "none" | "current" | "ende
   return own.some(({ until }) => until === "" || until >= facts.day) ? "current" : "ended";
 }
 
-function reasonNotToRun({ config }: CheckInput, id: string, rule: Rule, frameworks: string[]): string | undefined {
-  if (config.rules.get(id) === "off") return "turned off by the workspace";
+const turnedOff = phrase("turned off by the workspace");
+
+function reasonNotToRun({ config }: CheckInput, id: string, rule: Rule, frameworks: string[]): Said | undefined {
+  if (config.rules.get(id) === "off") return turnedOff;
   if (rule.frameworks && frameworks.length === 0)
-    return `no membership of ${Object.keys(rule.frameworks).join(" or ")}`;
+    return phrase("no membership of {frameworks}", { frameworks: series("or", Object.keys(rule.frameworks)) });
   return undefined;
 }
 
 /** What is said of a fault of form that has no rule of its own, so that none is ever lost. */
 const form: Rule = {
   severity: "error",
-  asks: "Every value has the form that is asked for.",
-  message: "{name} has not the form that is asked for here.",
-  why: "A value of another form cannot be read as what it is meant to be.",
-  fix: "See what the field takes: `milcity schema` prints every kind of document with its fields.",
+  asks: phrase("Every value has the form that is asked for.").phrase,
+  message: phrase("{name} has not the form that is asked for here.").phrase,
+  why: phrase("A value of another form cannot be read as what it is meant to be.").phrase,
+  fix: phrase("See what the field takes: `milcity schema` prints every kind of document with its fields.").phrase,
   right: "",
   wrong: "",
 };
@@ -86,29 +137,29 @@ const form: Rule = {
 const ruleOf = (rules: CheckInput["rules"], id: string): Rule =>
   rules.get(id) ?? rules.get(id.replace(/^[^/]*/, "schema")) ?? form;
 
-function faultsOf({ dossier, facts, config, rules }: CheckInput, result: CheckResult): Finding[] {
-  const findings: Finding[] = [];
-  for (const fault of dossier.faults) {
+/** The faults of reading that are asked for here, and those that the workspace has turned off. */
+function faultsOf({ dossier, facts, config, rules }: CheckInput): { on: Finding[]; off: Finding[] } {
+  const faults: { on: Finding[]; off: Finding[] } = { on: [], off: [] };
+  // Who changes what becomes of unknown names is told of missing fields apart.
+  const faultsToTell = config.rules.has("schema/unknown-field") ? dossier.faults : withoutEchoes(dossier.faults);
+  for (const fault of faultsToTell) {
     const { framework } = fault;
     if (framework !== undefined && membership(facts, framework) === "ended") continue;
-    if (config.rules.get(fault.rule) === "off") {
-      result.suppressed++;
-      continue;
-    }
     const frameworks = framework === undefined ? [] : [framework];
-    findings.push({ id: fault.rule, rule: ruleOf(rules, fault.rule), found: fault, frameworks });
+    const side = config.rules.get(fault.rule) === "off" ? faults.off : faults.on;
+    side.push({ id: fault.rule, rule: ruleOf(rules, fault.rule), found: fault, frameworks });
   }
-  return findings;
+  return faults;
 }
 
 function stampAll(
-  { dossier, facts, config, rules }: CheckInput,
+  { dossier, facts, config, rules, speech = english }: CheckInput,
   findings: Finding[],
   result: CheckResult,
 ): Diagnostic[] {
   const severity = ({ id, rule, frameworks }: Finding, place: Found["in"]) =>
     severityOf(config.rules.get(id), rule, facts, place, frameworks);
-  const stamp = stamper(Object.values(dossier.documents).flat(), severity);
+  const stamp = stamper(Object.values(dossier.documents).flat(), severity, speech);
   const broken = brokenObjects(dossier, rules);
   const diagnostics: Diagnostic[] = [];
   // File by file, since the places of a file are worked out when first asked for, and are not kept for ever.
@@ -142,6 +193,7 @@ function brokenObjects(dossier: Dossier, rules: CheckInput["rules"]): Map<string
 }
 
 function isAboutBroken(found: Found, broken: Map<string, Set<string>>): boolean {
+  if (found.range !== undefined) return false;
   // What is said of a thing as a whole often stands at its id.
   const whole = found.at.replace(/\/id$/, "");
   if (isFault(found) || !("data" in found.in) || !broken.get(found.in.file)?.has(whole)) return false;

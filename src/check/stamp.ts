@@ -1,7 +1,10 @@
 import type { Diagnostic, Related, Severity } from "../model/diagnostic.ts";
 import type { Document, Found } from "../model/dossier.ts";
+import { type Args, phrase, type Said, series, type Speech, told } from "../model/phrase.ts";
 import type { Rule } from "../model/rule.ts";
-import { type Args, chosen, fill } from "./message.ts";
+import { fixer } from "./fixes.ts";
+import { identityOf } from "./identity.ts";
+import { chosen, fill, quoted } from "./message.ts";
 import { nearest } from "./nearest.ts";
 import { nameOf, placeOf } from "./place.ts";
 
@@ -30,12 +33,16 @@ function suggestions(): Suggest {
 export function stamper(
   documents: readonly Document[],
   severityOf: (finding: Finding, place: Found["in"]) => Severity,
+  speech: Speech,
 ): (finding: Finding) => Diagnostic {
   const suggest = suggestions();
+  const fixesOf = fixer();
   const byFile = new Map(documents.map((document) => [document.file, document]));
   return (finding) => {
     const document = byFile.get(finding.found.in.file) ?? finding.found.in;
-    return stamp(finding, document, severityOf(finding, document), suggest);
+    const stamped = stamp(finding, document, severityOf(finding, document), suggest, speech);
+    const fixes = fixesOf({ found: finding.found, range: stamped.range, speech });
+    return fixes ? { ...stamped, fixes } : stamped;
   };
 }
 
@@ -44,6 +51,7 @@ function stamp(
   document: Found["in"],
   severity: Severity,
   suggest: Suggest,
+  speech: Speech,
 ): Diagnostic {
   const near = found.near && suggest(found.near);
   const asking = frameworks[0] === undefined ? undefined : rule.frameworks?.[frameworks[0]];
@@ -56,39 +64,44 @@ function stamp(
     ...(near === undefined ? {} : { near }),
   };
   const range = found.range ?? found.in.place(found.at, found.of);
-  const help = [fill(rule.fix, args), ...(near === undefined ? [] : [fill("Did you mean `{near}`?", args)])]
+  const say = (text: string) => fill(speech.translate(text), args, speech);
+  const slip = args["slip"] === undefined ? "" : fill("{slip}", args, speech);
+  const help = [say(rule.fix), slip, ...(near === undefined ? [] : [say(phrase("Did you mean `{near}`?").phrase)])]
     .filter(Boolean)
     .join(" ");
   return {
     rule: id,
     severity,
-    message: fill(chosen(rule.message, found.say, args), args),
+    message: say(chosen(rule.message, found.say, args)),
     place: placeOf(document, found.at),
     file: found.in.file,
     range,
     pointer: found.at,
+    identity: identityOf(id, document, found),
     ...(item === undefined ? {} : { item }),
     ...(help === "" ? {} : { help }),
-    ...(rule.why === "" ? {} : { why: fill(rule.why, args) }),
-    ...(found.related ? { related: found.related.map((related) => relatedOf(related, args)) } : {}),
+    ...(rule.why === "" ? {} : { why: say(rule.why) }),
+    ...(found.related ? { related: found.related.map((related) => relatedOf(related, args, speech)) } : {}),
     excerpt: found.in.lines(range.start.line - 1, Math.min(range.end.line, range.start.line + 4) + 1),
   };
 }
 
 /** Letters that look like others, by their code points: a name with one of them is another name. */
-function strange(word: string): string {
+function strange(word: string): Said {
   const signs = new Set(word.slice(0, 100).match(/[^ -~]/gu) ?? []);
   if (signs.size === 0) return "";
   const codes = [...signs]
     .slice(0, 5)
     .map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
-  return ` (it holds ${codes.join(", ")})`;
+  return phrase(" (it holds {codes})", { codes: series("comma", codes) });
 }
 
-function relatedOf(related: NonNullable<Found["related"]>[number], args: Args): Related {
+function relatedOf(related: NonNullable<Found["related"]>[number], args: Args, speech: Speech): Related {
+  const { message } = related;
+  const whole = typeof message === "object" && "phrase" in message;
   return {
     file: related.in.file,
     range: related.range ?? related.in.place(related.at, related.of),
-    message: fill(related.message, args),
+    message: told(whole ? { ...message, args: { ...args, ...message.args } } : message, speech, quoted),
   };
 }

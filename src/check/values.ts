@@ -1,3 +1,4 @@
+import { phrase, type Said } from "../model/phrase.ts";
 import type { IndicatorFact, MeasuredValue } from "../model/facts.ts";
 
 /** The least and the most that a value can be; reached counts as 1, not reached as 0. Infinite where only a bound is known. */
@@ -9,9 +10,10 @@ export function rangeOf({ number, reached, bound, limit }: MeasuredValue): { lea
 }
 
 /** As a message shows it. */
-export function shown({ number, reached, bound, limit }: MeasuredValue): string {
-  if (bound) return `${bound === "atLeast" ? "at least" : "at most"} ${limit}`;
-  return reached === null ? String(number) : String(reached);
+export function shown({ number, reached, bound, limit }: MeasuredValue): Said {
+  if (bound === "atLeast") return phrase("at least {limit}", { limit });
+  if (bound) return phrase("at most {limit}", { limit });
+  return reached === null ? number : String(reached);
 }
 
 /** Which way is better: as the indicator says, else from its baseline to its target; "" if that is unknown too. */

@@ -29,6 +29,11 @@ export interface Edit {
 export interface Fix {
   title: string;
   edits: Edit[];
+  /**
+   * What may read otherwise once it is made, at the pointer of its finding: the name of the field, its value, or signs that are gone
+   * (of a finding about no value, anywhere). Nothing where it is not said. Not part of the JSON.
+   */
+  becomes?: { key: string } | { value: string } | { without: RegExp };
 }
 
 /** One finding, stamped with severity and place; the machine formats print it, sorted by file, line, column and rule. */
@@ -52,7 +57,7 @@ export interface Diagnostic {
   related?: Related[];
   fixes?: Fix[];
   /** What the finding is known by: its rule, its place by ids and the facts that matter, never its file or line. Not part of the JSON. */
-  identity?: string;
+  identity: string;
   /** Not there before the change under review. Not part of the JSON. */
   new?: boolean;
   /** More for a reviewer; shown with `--verbose`. Not part of the JSON. */

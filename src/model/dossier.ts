@@ -1,5 +1,6 @@
 import type { Range } from "./diagnostic.ts";
 import type { Checklist, City, Committee, Plan, Report } from "./kinds.gen.ts";
+import type { Args, Said } from "./phrase.ts";
 
 /** What is left of a value when its unsound parts are taken out: any field may be missing, whatever is there has its type. */
 export type Sound<T> = T extends readonly (infer E)[]
@@ -17,6 +18,9 @@ export interface Kinds {
 }
 export type Kind = keyof Kinds;
 
+/** Of a place: its key, the beginning of its value as a person would point at it, or all that its value takes, over several lines. */
+export type Part = "key" | "value" | "whole";
+
 /** A file of a dossier that says what it is. */
 export interface Document<K extends Kind = Kind> {
   kind: K;
@@ -27,7 +31,7 @@ export interface Document<K extends Kind = Kind> {
   /** Every id that the file states at `/<list>/<n>/id`, sound or not, and whether something in it could not be read at all. */
   faulty: boolean;
   /** Where a value (or its key) stands; the nearest enclosing place where the pointer itself does not exist. Worked out when asked for. */
-  place: (pointer: string, of?: "key" | "value") => Range;
+  place: (pointer: string, of?: Part) => Range;
   /** Whether the pointer exists in the file. */
   has: (pointer: string) => boolean;
   /** Source lines `from` to `to`, 1-based, both included, cut to what exists. */
@@ -37,7 +41,9 @@ export interface Document<K extends Kind = Kind> {
 /** A file outside the documents whose faults are reported as well: unknown YAML files, links, unreadable ones. */
 export interface Source {
   file: string;
-  place: (pointer: string, of?: "key" | "value") => Range;
+  /** Of a file that could not be understood: its id, else its kind, as far as they can be made out. */
+  says?: string;
+  place: (pointer: string, of?: Part) => Range;
   lines: (from: number, to: number) => { line: number; text: string }[];
 }
 
@@ -49,16 +55,28 @@ export interface Found {
   of?: "key" | "value";
   /** A place that no pointer names (a fault of syntax). Wins over `at`. */
   range?: Range;
-  /** Fills the `{name}`s of the rule's texts. Strings from the dossier go in as they are; writers escape them. */
-  args?: Record<string, string | number>;
+  /** Fills the `{name}`s of the rule's texts. Strings from the dossier go in as they are; writers escape them. Words of ours are phrases. */
+  args?: Args;
   /** Which of the rule's messages, where it has several. */
   say?: string;
   /** The item that asks for it, where it is not the rule's own. */
   item?: string;
   /** A wrong name and the right ones: the runner adds the nearest as `{near}` and to the help. */
   near?: { word: string; among: Iterable<string> };
-  related?: { in: Document | Source; at: string; of?: "key" | "value"; range?: Range; message: string }[];
+  /** How it is mended, where there is one right answer. The runner works out the edits, or leaves it where there are several. */
+  fix?: Mending;
+  related?: { in: Document | Source; at: string; of?: "key" | "value"; range?: Range; message: Said }[];
 }
+
+/**
+ * Give the field that stands beside others, or the value, the one name of some that its word can only mean; quote a plain value; take
+ * signs out of a text.
+ */
+export type Mending =
+  | { do: "rename"; word: string; among: readonly string[]; beside: readonly string[] }
+  | { do: "replace"; word: string; among: readonly string[] }
+  | { do: "quote" }
+  | { do: "remove"; signs: RegExp };
 
 /** A fault found in reading: `rule` is `yaml/…`, `schema/…`, `file/…`, `dossier/…` or `<framework>/<keyword>`. */
 export interface Fault extends Found {
@@ -71,9 +89,20 @@ export interface Fault extends Found {
 export interface EvidenceFile {
   state: "present" | "missing" | "outside" | "link" | "not-regular" | "too-large" | "unreadable";
   /** Why a path is refused, in words. */
-  reason?: string;
+  reason?: Said;
   /** Hex; hashed when asked for. */
   sha256?: () => string | undefined;
+}
+
+/** A comment `# milcity: ignore[rule] reason`. */
+export interface Ignore {
+  in: Source;
+  range: Range;
+  /** The lines whose findings it excuses: its own, and where it stands alone the next one that is no comment. */
+  lines: readonly number[];
+  rules: { id: string; range: Range }[];
+  /** Compulsory: without one it excuses nothing. */
+  reason: string;
 }
 
 export interface Dossier {
@@ -86,8 +115,10 @@ export interface Dossier {
   incomplete: boolean;
   /** Ids that stand in faulty parts of documents, so that a reference to them is no second finding. */
   uncertainIds: ReadonlySet<string>;
+  /** Comments that ask for silence, in the order of files and lines. */
+  ignores?: readonly Ignore[];
   /** Files looked at and passed over, for what a run says of itself. */
-  seen: { files: number; ignored: { file: string; why: string }[] };
+  seen: { files: number; ignored: { file: string; why: Said }[] };
   /** Looks at a path relative to the dossier's folder. */
   evidence: (path: string) => EvidenceFile;
 }

@@ -1,11 +1,15 @@
+import { english, type Said, told } from "./phrase.ts";
+
 /** Why a command could not do its work: exit 2. */
 export type FailureCode = "usage" | "config" | "no-input" | "revision" | "write" | "internal";
 
-/** The user is wrong, or the machine is: the message alone is shown, with the code. The one value among the types. */
+/** The user is wrong, or the machine is: what it says is shown alone, with the code. Its `message` is in English. */
 export class UserError extends Error {
   readonly code: FailureCode;
-  constructor(code: FailureCode, message: string) {
-    super(message);
+  readonly said: Said;
+  constructor(code: FailureCode, said: Said) {
+    super(told(said, english));
     this.code = code;
+    this.said = said;
   }
 }

@@ -1,7 +1,9 @@
 import type { Severity } from "./diagnostic.ts";
 import type { Dossier, Found } from "./dossier.ts";
 import type { Facts } from "./facts.ts";
+import type { History } from "./history.ts";
 import type { Library } from "./library.ts";
+import type { Said } from "./phrase.ts";
 import type { ScoreCard } from "./score.ts";
 
 /** What a rule may look at. */
@@ -11,6 +13,8 @@ export interface RuleContext {
   library: Library;
   /** Worked out when first asked for. */
   scores(): ScoreCard[];
+  /** Where the dossier lies in a git repository. */
+  history?: History;
 }
 
 /** A rule: one object, with its explanation, its examples and its test in it. Its path under `rules/` is its id. */
@@ -34,6 +38,8 @@ export interface Rule {
   cases?: string[];
   /** The day of assessment of the examples; 2026-06-30 if not said. */
   day?: string;
+  /** What the rule cannot judge, and why, where it needs something beside the dossier. It judges the rest. */
+  unable?(context: RuleContext): Said | undefined;
   /** Absent where the fault is found in reading. */
   check?(context: RuleContext): Iterable<Found>;
 }

@@ -1,4 +1,5 @@
 import type { Amount, Day } from "./facts.ts";
+import type { Said, Speech } from "./phrase.ts";
 
 /** A text of the dossier in a language: `lang` is set where it is not the language asked for. */
 export interface Spoken {
@@ -7,7 +8,7 @@ export interface Spoken {
 }
 
 /** Labels and messages of one language, and how it writes numbers, days and money. */
-export interface Words {
+export interface Words extends Speech {
   /** BCP 47. */
   language: string;
   direction: "ltr" | "rtl";
@@ -25,7 +26,9 @@ export interface Words {
   percent(fraction: number): string;
   date(day: Day): string;
   money(amount: Amount): string;
-  list(values: string[]): string;
+  list(values: string[], by?: "and" | "or" | "comma"): string;
+  /** What messages are made of, in this language. */
+  tell: (said: Said) => string;
   compare(a: string, b: string): number;
 }
 

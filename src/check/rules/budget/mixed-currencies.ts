@@ -1,4 +1,5 @@
 import type { Amount, Facts, Thing } from "../../../model/facts.ts";
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -82,7 +83,7 @@ funding:
             at: `${first.at}/currency`,
             say: more.length === 0 ? "one" : "several",
             args: { currency, main: main[0], count: more.length + 1 },
-            related: [{ in: plan, at: `${main[1][0].at}/currency`, message: "An amount in {main}." }],
+            related: [{ in: plan, at: `${main[1][0].at}/currency`, message: phrase("An amount in {main}.") }],
           };
     }
   },

@@ -1,4 +1,5 @@
 import type { ActionFact, DrawFact } from "../../../model/facts.ts";
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { difference, money, sum } from "../../money.ts";
 
@@ -99,7 +100,7 @@ funding:
         in: plan,
         at: `${at}/amount/amount`,
         args: { id, drawn: money(total), has: money(has), over: money(difference(total, has)) },
-        related: draws.map((draw) => ({ in: draw.in, at: `${draw.at}/amount/amount`, message: "Drawn here." })),
+        related: draws.map((draw) => ({ in: draw.in, at: `${draw.at}/amount/amount`, message: phrase("Drawn here.") })),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { difference, money, sum } from "../../money.ts";
 
@@ -93,7 +94,7 @@ actions:
         },
         related: draws
           .filter(({ amount }) => amount !== null)
-          .map((draw) => ({ in: plan, at: `${draw.at}/amount/amount`, message: "One of its sources." })),
+          .map((draw) => ({ in: plan, at: `${draw.at}/amount/amount`, message: phrase("One of its sources.") })),
       };
     }
   },

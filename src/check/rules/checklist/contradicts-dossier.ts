@@ -5,7 +5,7 @@ export default {
   asks: "What the checklist declares done, the dossier shows.",
   message: {
     missing: "The checklist says that {item} is done, and nothing in the dossier shows it.",
-    partial: "The checklist says that {item} is done, and the dossier shows {percent} % of it; what it lacks: {lacks}.",
+    partial: "The checklist says that {item} is done, and the dossier shows {share} of it; what it lacks: {lacks}.",
   },
   why: "Only what the dossier shows counts for the score; a claim that nobody can follow convinces no network.",
   fix: "Record what has been done in the documents of the dossier, or correct the checklist. `milcity explain {item}` says what shows it.",
@@ -57,7 +57,7 @@ items:
         if (entry?.status !== "done" || (item.status !== "partial" && item.status !== "missing")) continue;
         const percent = Math.min(99, Math.max(1, Math.round((item.demonstrated ?? 0) * 100)));
         const lacks = item.criteria.filter(({ value }) => value !== null && value < 1).map(({ label }) => label);
-        const args = { item: item.id, percent, lacks: lacks.join("; ") };
+        const args = { item: item.id, share: { share: percent / 100 }, lacks: lacks.join("; ") };
         yield { in: entry.in, at: `${entry.at}/status`, say: item.status, item: item.id, args };
       }
     }

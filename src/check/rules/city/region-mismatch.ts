@@ -1,4 +1,5 @@
 import type { Document } from "../../../model/dossier.ts";
+import { series } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { regionsOf } from "../../regions.ts";
 
@@ -38,7 +39,14 @@ alliances:
       yield {
         in: document,
         at: `${at}/region`,
-        args: { country, region, right: right.map((name) => `\`${name}\``).join(" or ") },
+        args: {
+          country,
+          region,
+          right: series(
+            "or",
+            right.map((name) => `\`${name}\``),
+          ),
+        },
       };
     }
   },

@@ -1,4 +1,5 @@
 import type { Day, MemberFact } from "../../../model/facts.ts";
+import { phrase, series } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { daysAfter, earlier } from "../../days.ts";
 import { areMembersKnown } from "../../doubt.ts";
@@ -24,7 +25,8 @@ function gaps(members: MemberFact[], start: Day, end: Day): Gap[] {
   return found;
 }
 
-const shown = ({ first, last }: Gap) => (first === last ? `on ${first}` : `from ${first} to ${last}`);
+const shown = ({ first, last }: Gap) =>
+  first === last ? phrase("on {first}", { first }) : phrase("from {first} to {last}", { first, last });
 
 export default {
   severity: "error",
@@ -152,7 +154,7 @@ period: { start: 2025-01-01, end: 2026-12-31 }
     yield {
       ...place,
       say: never ? "never" : "gap",
-      args: { plan: plan.id, start: plan.start, gaps: open.map(shown).join(" and ") },
+      args: { plan: plan.id, start: plan.start, gaps: series("and", open.map(shown)) },
     };
   },
 } satisfies Rule;

@@ -6,7 +6,7 @@ export default {
   severity: "warning",
   frameworks: { mil: "mil-01" },
   asks: "No sector holds more than two thirds of the seats.",
-  message: "The sector {sector} holds {seats} of the {all} seats, more than two thirds.",
+  message: "The sector `{sector}` holds {seats} of the {all} seats, more than two thirds.",
   why: "A sector that can decide alone need not listen to the others.",
   fix: "Give more seats to members from other sectors.",
   right: `

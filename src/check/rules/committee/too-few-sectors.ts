@@ -1,3 +1,4 @@
+import { series } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { areMembersKnown } from "../../doubt.ts";
 import { currentMembers, seatsPlace, tally } from "../../seats.ts";
@@ -66,6 +67,15 @@ members: []
     const sectors = [...tally(currentMembers(facts).map(({ sector }) => sector)).keys()];
     if (!place || !areMembersKnown(dossier) || sectors.length === 0 || sectors.length > 2 || sectors.includes(""))
       return;
-    yield { ...place, say: sectors.length === 1 ? "one" : "two", args: { sectors: sectors.join(" and ") } };
+    yield {
+      ...place,
+      say: sectors.length === 1 ? "one" : "two",
+      args: {
+        sectors: series(
+          "and",
+          sectors.map((sector) => `\`${sector}\``),
+        ),
+      },
+    };
   },
 } satisfies Rule;

@@ -5,7 +5,7 @@ import { currentMembers } from "../../seats.ts";
 export default {
   severity: "info",
   asks: "Every group that the plan addresses is represented by a member of a committee.",
-  message: "The plan addresses {group}, and no current member of a committee represents this group.",
+  message: "The plan addresses `{group}`, and no current member of a committee represents this group.",
   why: "A plan for people works better when somebody who speaks for them helps to make it.",
   fix: "Invite somebody who speaks for this group, or note under `represents` who does.",
   right: `

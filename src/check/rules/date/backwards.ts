@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { inOrder } from "../../ids.ts";
 import { escaped, isRecord } from "../../walk.ts";
@@ -104,7 +105,7 @@ x-history: { start: 2026-06-30, end: 2026-01-01 }
           in: document,
           at: `${at}/${last}`,
           args: { start, end },
-          related: [{ in: document, at: `${at}/${first}`, message: "It starts here." }],
+          related: [{ in: document, at: `${at}/${first}`, message: phrase("It starts here.") }],
         };
   },
 } satisfies Rule;

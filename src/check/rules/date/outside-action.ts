@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -68,14 +69,16 @@ actions:
             ...found,
             say: "early",
             args: { id, due, limit: start },
-            related: [{ in: plan, at: `${at}/start`, message: "The action starts here." }],
+            related: [{ in: plan, at: `${at}/start`, message: phrase("The action starts here.") }],
           };
         if (end !== "" && due > end)
           yield {
             ...found,
             say: "late",
             args: { id, due, limit: end },
-            related: [{ in: plan, at: ongoing ? "/period/end" : `${at}/end`, message: "The action ends here." }],
+            related: [
+              { in: plan, at: ongoing ? "/period/end" : `${at}/end`, message: phrase("The action ends here.") },
+            ],
           };
       }
     }

@@ -4,7 +4,10 @@ import { city } from "../../examples.ts";
 export default {
   severity: "error",
   asks: "Every dossier has a city document, `milcity.yaml`, at its root.",
-  message: "This dossier has no `{file}` that says which city it is of.",
+  message: {
+    missing: "This dossier has no `{file}` that says which city it is of.",
+    empty: "The file `{file}` is empty: nothing says which city this dossier is of.",
+  },
   why: "The city document says which networks the city belongs to: without it nothing can be scored.",
   fix: "Add a `milcity.yaml` with `kind: city`, or give the city document that name. `milcity init` writes one.",
   right: `

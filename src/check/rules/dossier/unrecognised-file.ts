@@ -5,6 +5,7 @@ export default {
   severity: "warning",
   asks: "Every YAML file in a dossier says what kind of document it is.",
   message: {
+    empty: "This file is empty, and so is no document.",
     none: "This YAML file does not say what it is, and is not read.",
     unknown: "There is no kind of document `{kind}`{strange}; this file is not read.",
   },

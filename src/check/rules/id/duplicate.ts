@@ -1,5 +1,7 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { groupOf, scopeOf, type StatedId, statedIds } from "../../ids.ts";
+import { kindOf } from "../../kinds.ts";
 
 export default {
   severity: "error",
@@ -90,16 +92,9 @@ id: plan-2026 # !
         in: stated.in,
         at: stated.at,
         say: kind === before.kind ? "same" : "other",
-        args: { id, kind: oneOf(kind), plural: pluralOf(kind), first: oneOf(before.kind) },
-        related: [{ in: before.in, at: before.at, message: "`{id}` stands here first." }],
+        args: { id, kind: kindOf(kind).one, plural: kindOf(kind).several, first: kindOf(before.kind).one },
+        related: [{ in: before.in, at: before.at, message: phrase("`{id}` stands here first.") }],
       };
     }
   },
 } satisfies Rule;
-
-const oneOf = (kind: string) => `${/^[aeio]/.test(kind) ? "an" : "a"} ${kind}`;
-
-function pluralOf(kind: string): string {
-  if (kind === "feedback") return "pieces of feedback";
-  return kind.endsWith("y") ? `${kind.slice(0, -1)}ies` : `${kind}s`;
-}

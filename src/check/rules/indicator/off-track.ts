@@ -1,18 +1,19 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { shown } from "../../values.ts";
 
 /** How far behind the straight line, as a part of the whole way, is still on track. */
 const tolerance = 0.1;
 
-const percent = (part: number) => Number((part * 100).toFixed(1));
+const points = (part: number) => Number((part * 100).toFixed(1));
 
 export default {
   severity: "warning",
   asks: "No indicator is behind the straight line from its baseline to its target by more than a tenth of the way.",
   message: {
     behind:
-      "On {date} the indicator `{id}` has gone {gone} % of the way to its target, where {due} % were due: {behind} points behind.",
-    back: "On {date} the indicator `{id}` has moved away from its target ({gone} % of the way), where {due} % were due: {behind} points behind.",
+      "On {date} the indicator `{id}` has gone {gone} of the way to its target, where {due} were due: {behind} points behind.",
+    back: "On {date} the indicator `{id}` has moved away from its target ({gone} of the way), where {due} were due: {behind} points behind.",
     missed: "On {date} the indicator `{id}` is {value}, and its target was to be reached by {by}.",
   },
   why: "An indicator that falls behind early rarely catches up by itself, while there is still time to act.",
@@ -95,13 +96,13 @@ indicators:
         args: {
           id,
           date: latest.date,
-          gone: percent(progress),
-          due: percent(expected),
-          behind: percent(behind),
+          gone: { share: progress },
+          due: { share: expected },
+          behind: points(behind),
           value: shown(latest),
           by: target.date,
         },
-        related: [{ in: plan, at: `${at}/target`, message: "The target." }],
+        related: [{ in: plan, at: `${at}/target`, message: phrase("The target.") }],
       };
     }
   },

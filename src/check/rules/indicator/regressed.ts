@@ -1,4 +1,5 @@
 import type { IndicatorFact, MeasuredValue } from "../../../model/facts.ts";
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { rangeOf, shown, wayOf } from "../../values.ts";
 
@@ -92,7 +93,7 @@ indicators:
         in: latest.in,
         at: `${latest.at}/value`,
         args: { id, before: shown(before), since: before.date, value: shown(latest), date: latest.date },
-        related: [{ in: place.in, at: `${place.at}/value`, message: "The value before." }],
+        related: [{ in: place.in, at: `${place.at}/value`, message: phrase("The value before.") }],
       };
     }
   },

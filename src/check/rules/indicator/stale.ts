@@ -1,12 +1,12 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
   severity: "warning",
   asks: "Every indicator is measured within its interval.",
   message: {
-    never:
-      "The indicator `{id}` is to be measured every {every} months and has not been measured since the plan began.",
-    before: "The indicator `{id}` is to be measured every {every} months; it was last measured on {date}.",
+    never: "The indicator `{id}` is to be measured {every} and has not been measured since the plan began.",
+    before: "The indicator `{id}` is to be measured {every}; it was last measured on {date}.",
   },
   why: "Decisions rest on the newest figures; an old one hides whether the plan still works.",
   fix: "Measure it and put the value into the next report; if the interval is too short, lengthen `every`.",
@@ -83,8 +83,10 @@ indicators:
         in: plan,
         at: `${at}/every`,
         say: latest ? "before" : "never",
-        args: { id, every, ...(latest ? { date: latest.date } : {}) },
-        ...(latest ? { related: [{ in: latest.in, at: `${latest.at}/date`, message: "Last measured here." }] } : {}),
+        args: { id, every: phrase("every {count} months", { count: every }), ...(latest ? { date: latest.date } : {}) },
+        ...(latest
+          ? { related: [{ in: latest.in, at: `${latest.at}/date`, message: phrase("Last measured here.") }] }
+          : {}),
       };
     }
   },

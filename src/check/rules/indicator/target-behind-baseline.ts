@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { rangeOf, shown } from "../../values.ts";
 
@@ -92,7 +93,7 @@ indicators:
           at: `${at}/target/value`,
           say: direction,
           args: { id, target: shown(target), baseline: shown(baseline) },
-          related: [{ in: plan, at: `${at}/baseline/value`, message: "The baseline." }],
+          related: [{ in: plan, at: `${at}/baseline/value`, message: phrase("The baseline.") }],
         };
     }
   },

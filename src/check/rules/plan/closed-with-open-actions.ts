@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -71,7 +72,7 @@ actions:
           at: "/status",
           say: open.length === 1 ? "one" : "several",
           args: { count: open.length, ids: open.map(({ id }) => `\`${id}\``).join(", ") },
-          related: open.map(({ at }) => ({ in: plan, at: `${at}/status`, message: "This action is open." })),
+          related: open.map(({ at }) => ({ in: plan, at: `${at}/status`, message: phrase("This action is open.") })),
         };
     }
   },

@@ -1,4 +1,10 @@
+import type { Document, Dossier } from "../../../model/dossier.ts";
 import type { Rule } from "../../../model/rule.ts";
+
+const hasStrangeField = ({ faults }: Dossier, { file }: Document) =>
+  faults.some(
+    ({ rule, in: place, at }) => rule === "schema/unknown-field" && place.file === file && at.lastIndexOf("/") === 0,
+  );
 
 export default {
   severity: "info",
@@ -52,12 +58,15 @@ indicators:
     if (dossier.incomplete) return;
     const used = new Set<string>();
     for (const plan of dossier.documents.plan)
-      for (const list of ["objectives", "actions"] as const)
+      for (const list of ["objectives", "actions"] as const) {
+        // A whole list may stand under a name that is spelt wrongly.
+        if (plan.data[list] === undefined && hasStrangeField(dossier, plan)) return;
         for (const [i, { indicators }] of (plan.data[list] ?? []).entries()) {
           // A list that could not be read may name any of them.
           if (indicators === undefined && plan.has(`/${list}/${i}/indicators`)) return;
           for (const id of indicators ?? []) used.add(id);
         }
+      }
     for (const { in: plan, at, id } of facts.indicators)
       if (id !== "" && !used.has(id)) yield { in: plan, at: `${at}/id`, args: { id } };
   },

@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -48,7 +49,7 @@ actions:
           in: plan,
           at: `${at}/status`,
           args: { id, start },
-          related: [{ in: plan, at: `${at}/start`, message: "It should have started here." }],
+          related: [{ in: plan, at: `${at}/start`, message: phrase("It should have started here.") }],
         };
   },
 } satisfies Rule;

@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -5,7 +6,7 @@ export default {
   frameworks: { mil: "mil-07" },
   asks: "A plan of a media and information literate city runs for two years, to the day.",
   message: {
-    months: "The plan's period runs for {months} months, not 24: two years from {start} end on {right}.",
+    months: "The plan's period runs for {months}, not 24: two years from {start} end on {right}.",
     days: "The plan's period, {start} to {end}, is not two years: two years from {start} end on {right}.",
   },
   why: "The network's plans and reports go by two-year cycles; a plan of another length falls out of step.",
@@ -80,8 +81,8 @@ period: { start: 2019-04-01, end: 2021-09-30 }
         in: plan,
         at: "/period/end",
         say: Number.isNaN(months) ? "days" : "months",
-        args: { months, start, end, right: twoYearsEnd },
-        related: [{ in: plan, at: "/period/start", message: "The period begins here." }],
+        args: { months: phrase("{count} months", { count: months }), start, end, right: twoYearsEnd },
+        related: [{ in: plan, at: "/period/start", message: phrase("The period begins here.") }],
       };
     }
   },

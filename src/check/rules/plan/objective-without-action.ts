@@ -52,6 +52,8 @@ actions: []
   ],
   *check({ dossier, facts }) {
     for (const plan of dossier.documents.plan) {
+      // An action may stand where the plan could not be read.
+      if (dossier.incomplete && plan.faulty) continue;
       const own = facts.actions.filter((action) => action.in === plan);
       // What could not be read may be the action in question.
       const isUnknown = own.some(({ at, objective }) => objective === "" && plan.has(`${at}/objective`));

@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -54,14 +55,20 @@ actions:
     for (const { in: plan, at, id, end, ongoing, status, statusFrom, completed, cancelled } of facts.actions) {
       if (end === "" || end >= facts.day || status === "" || completed || cancelled) continue;
       const told = statusFrom
-        ? [{ in: statusFrom.in, at: `${statusFrom.at}/status`, message: "The newest report has it as `{status}`." }]
+        ? [
+            {
+              in: statusFrom.in,
+              at: `${statusFrom.at}/status`,
+              message: phrase("The newest report has it as `{status}`."),
+            },
+          ]
         : [];
       yield {
         in: plan,
         at: `${at}/status`,
         args: { id, end, status },
         related: [
-          { in: plan, at: ongoing ? "/period/end" : `${at}/end`, message: "It should have ended here." },
+          { in: plan, at: ongoing ? "/period/end" : `${at}/end`, message: phrase("It should have ended here.") },
           ...told,
         ],
       };

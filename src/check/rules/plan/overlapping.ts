@@ -1,3 +1,4 @@
+import { phrase, series } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import type { PlanFact } from "../../../model/facts.ts";
 
@@ -87,8 +88,8 @@ period: { start: 2027-01-01, end: 2026-12-31 }
         yield {
           in: plan.in,
           at: "/period/start",
-          args: { id: plan.id, start: plan.start, other: other.id, end: other.end, frameworks: shared.join(", ") },
-          related: [{ in: other.in, at: "/period/end", message: "The plan `{other}` ends here." }],
+          args: { id: plan.id, start: plan.start, other: other.id, end: other.end, frameworks: series("and", shared) },
+          related: [{ in: other.in, at: "/period/end", message: phrase("The plan `{other}` ends here.") }],
         };
     }
   },

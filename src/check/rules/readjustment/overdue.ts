@@ -1,4 +1,5 @@
 import type { Facts, PlanFact } from "../../../model/facts.ts";
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { earlier, monthsAfter } from "../../days.ts";
 
@@ -16,7 +17,7 @@ function lastReview(plan: PlanFact, facts: Facts): string {
 export default {
   severity: "warning",
   asks: "The plan is reviewed as often as its readjustment strategy says.",
-  message: "The plan was to be reviewed every {every} months; after {last} the next review was due on {due}.",
+  message: "The plan was to be reviewed {every}; after {last} the next review was due on {due}.",
   why: "A plan that nobody looks at again drifts away from the city that it is for.",
   fix: "Hold a meeting on the topic `readjustment`, or record the readjustment that was made.",
   right: `
@@ -87,7 +88,11 @@ readjustment: { every: 12 } # !
       const last = lastReview(plan, facts);
       const due = monthsAfter(last, plan.reviewEvery);
       if (due !== "" && due < earlier(facts.day, plan.end))
-        yield { in: plan.in, at: "/readjustment/every", args: { every: plan.reviewEvery, last, due } };
+        yield {
+          in: plan.in,
+          at: "/readjustment/every",
+          args: { every: phrase("every {count} months", { count: plan.reviewEvery }), last, due },
+        };
     }
   },
 } satisfies Rule;

@@ -1,8 +1,10 @@
 import type { Document, Dossier, Found, Kind } from "../../../model/dossier.ts";
 import type { Library } from "../../../model/library.ts";
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { isDoubtful } from "../../doubt.ts";
 import { groupOf, inOrder, statedIds } from "../../ids.ts";
+import { kindOf } from "../../kinds.ts";
 import { along, signposts } from "../../walk.ts";
 
 /** Who looks after a piece of evidence, wherever evidence may stand: one piece or a list of them. */
@@ -53,13 +55,6 @@ const references: Record<Kind, Record<string, string>> = {
 
 const posts = new Map(Object.entries(references).map(([kind, table]) => [kind, signposts(table)]));
 
-const expected: Record<string, string> = {
-  party: "member, partner or alliance of this dossier",
-  member: "committee member of this dossier",
-  cluster: "cluster of a network",
-  thing: "objective, action or other thing of this dossier",
-};
-
 /** What may be referred to → its ids. */
 function known(dossier: Dossier, library: Library): Map<string, Set<string>> {
   const ids = new Map<string, Set<string>>();
@@ -102,8 +97,8 @@ export default {
   severity: "error",
   asks: "Every id that a document refers to is that of something in the dossier.",
   message: {
-    once: "No {expected} has the id `{id}`.",
-    often: "No {expected} has the id `{id}`, which is used {uses} times.",
+    once: "{none} has the id `{id}`.",
+    often: "{none} has the id `{id}`, which is used {uses} times.",
   },
   why: "Nobody can follow up on something that does not exist, and nothing that rests on it is counted.",
   fix: "Correct the id, or add what it should name.",
@@ -261,11 +256,11 @@ actions:
       const found: Found = {
         ...first,
         say: more.length > 0 ? "often" : "once",
-        args: { id, expected: expected[kind] ?? `${kind} of this dossier`, uses: uses.length },
+        args: { id, none: kindOf(kind).none, uses: uses.length },
         near: { word: id, among: ids.get(kind) ?? [] },
       };
       if (more.length > 0)
-        found.related = more.slice(0, 3).map((use) => ({ ...use, message: "`{id}` is used here too." }));
+        found.related = more.slice(0, 3).map((use) => ({ ...use, message: phrase("`{id}` is used here too.") }));
       yield found;
     }
   },

@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -94,7 +95,7 @@ actions:
             at: "/actions",
             of: "key",
             args: { id, status, start },
-            related: [{ in: document, at: `${at}/id`, message: "The action that is missing." }],
+            related: [{ in: document, at: `${at}/id`, message: phrase("The action that is missing.") }],
           };
     }
   },

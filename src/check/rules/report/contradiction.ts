@@ -1,4 +1,5 @@
 import type { ReportActionFact } from "../../../model/facts.ts";
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -76,7 +77,7 @@ actions:
         at: `${at}/progress`,
         say,
         args: { id, progress, before: earlier },
-        related: [{ in: report, at: `${at}/status`, message: "Its status." }],
+        related: [{ in: report, at: `${at}/status`, message: phrase("Its status.") }],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -79,7 +80,7 @@ period: { start: 2020-01-01, end: 2020-12-31 }
           at: "/period/start",
           say: "before",
           args: { plan: id, day: start, limit: plan.start },
-          related: [{ in: plan.in, at: "/period/start", message: "The plan begins here." }],
+          related: [{ in: plan.in, at: "/period/start", message: phrase("The plan begins here.") }],
         };
       if (end > plan.end)
         yield {
@@ -87,7 +88,7 @@ period: { start: 2020-01-01, end: 2020-12-31 }
           at: "/period/end",
           say: "after",
           args: { plan: id, day: end, limit: plan.end },
-          related: [{ in: plan.in, at: "/period/end", message: "The plan ends here." }],
+          related: [{ in: plan.in, at: "/period/end", message: phrase("The plan ends here.") }],
         };
     }
   },

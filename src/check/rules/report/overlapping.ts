@@ -1,4 +1,5 @@
 import type { ReportFact } from "../../../model/facts.ts";
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -99,7 +100,7 @@ period: { start: 2026-01-01, end: 2026-06-30 }
           in: report.in,
           at: "/period/start",
           args: { id: report.id, start: report.start, other: other.id, end: other.end },
-          related: [{ in: other.in, at: "/period/end", message: "The report `{other}` ends here." }],
+          related: [{ in: other.in, at: "/period/end", message: phrase("The report `{other}` ends here.") }],
         };
       if (!other || report.end > other.end) furthest.set(report.plan, report);
     }

@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { difference, money } from "../../money.ts";
 
@@ -75,7 +76,7 @@ actions:
         in: report,
         at: `${at}/spent/amount`,
         args: { id, spent: money(spent), budget: money(budget), over: money(difference(spent, budget)) },
-        related: [{ in: action.in, at: `${action.at}/budget/amount/amount`, message: "The budget." }],
+        related: [{ in: action.in, at: `${action.at}/budget/amount/amount`, message: phrase("The budget.") }],
       };
     }
   },

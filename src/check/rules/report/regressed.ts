@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 const stages = new Map([
@@ -105,7 +106,7 @@ actions:
         at: `${at}/${field}`,
         say: field,
         args: { id, status, progress, before: before[field] },
-        related: [{ in: before.in, at: `${before.at}/${field}`, message: "The report before." }],
+        related: [{ in: before.in, at: `${before.at}/${field}`, message: phrase("The report before.") }],
       };
     }
   },

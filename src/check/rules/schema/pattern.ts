@@ -4,7 +4,10 @@ import { city } from "../../examples.ts";
 export default {
   severity: "error",
   asks: "Every id, language and address has the form that is asked for.",
-  message: "{name} has to be {expected}, and is `{value}`.",
+  message: {
+    value: "{name} has to be {expected}, and is `{value}`.",
+    key: "The name `{value}` has to be {expected}.",
+  },
   why: "Ids are used in references, addresses and file names: with one form for all of them, each is found.",
   fix: "Write the value in that form.",
   right: city,

@@ -1,3 +1,4 @@
+import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 
 export default {
@@ -32,6 +33,6 @@ submissions:
   *check({ facts }) {
     for (const comment of facts.comments)
       if (!comment.answered)
-        yield { in: comment.in, at: comment.at, args: { id: comment.id, to: comment.to || "the network" } };
+        yield { in: comment.in, at: comment.at, args: { id: comment.id, to: comment.to || phrase("the network") } };
   },
 } satisfies Rule;

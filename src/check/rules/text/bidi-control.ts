@@ -30,6 +30,10 @@ actions:
 `,
   *check({ dossier }) {
     for (const { what, ...found } of searchedIn(dossier, search))
-      yield { ...found, args: { code: `U+${what.charCodeAt(0).toString(16).toUpperCase()}` } };
+      yield {
+        ...found,
+        args: { code: `U+${what.charCodeAt(0).toString(16).toUpperCase()}` },
+        fix: { do: "remove", signs: overrides },
+      };
   },
 } satisfies Rule;

@@ -11,7 +11,7 @@ export default {
   asks: "No text holds a control character.",
   message: "Here stands the control character {code}, which is no part of a text.",
   why: "Terminals and programs take such signs for commands: they can hide a text or change it.",
-  fix: "Delete the character, or write the text anew.",
+  fix: "Delete the character, or write the text anew. In double quotation marks a `\\` begins a special sign: write paths with `/`.",
   right: `
 kind: plan
 title: "Two\\tcolumns and\\na line"

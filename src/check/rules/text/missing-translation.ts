@@ -1,4 +1,5 @@
 import type { Document } from "../../../model/dossier.ts";
+import { series } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { inOrder } from "../../ids.ts";
 import { isTranslated } from "../../texts.ts";
@@ -64,7 +65,7 @@ lessons:
     for (const document of inOrder(dossier))
       for (const { at, tags } of texts(document)) {
         const missing = languages.filter((language) => !isCovered(language, tags));
-        if (missing.length > 0) yield { in: document, at, of: "key", args: { languages: missing.join(", ") } };
+        if (missing.length > 0) yield { in: document, at, of: "key", args: { languages: series("comma", missing) } };
       }
   },
 } satisfies Rule;

@@ -1,8 +1,9 @@
+import { type Phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { secretIn } from "../../private.ts";
 import { type Search, searchedIn } from "../../texts.ts";
 
-const search: Search<string> = (text) => {
+const search: Search<Phrase> = (text) => {
   const what = secretIn(text);
   return what === undefined ? undefined : { index: 0, length: text.length, what };
 };

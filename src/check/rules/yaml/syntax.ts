@@ -23,9 +23,9 @@ kind: city
     `
 ${city}<<<<<<< ours # !
 x-side: ours
-======= # !
+=======
 x-side: theirs
->>>>>>> theirs # !
+>>>>>>> theirs
 `,
   ],
 } satisfies Rule;
