@@ -1,12 +1,15 @@
-import { nearest, wordsOf, type Request } from "../index.ts";
+import { localeOf, nearest, wordsOf, type Request } from "../index.ts";
 import type { Day } from "../model/facts.ts";
 import { UserError } from "../model/failure.ts";
+import { phrase, type Said, series } from "../model/phrase.ts";
 import type { Setting } from "../model/views.ts";
+import type { Words } from "../model/words.ts";
+import { environmentLanguage } from "./language.ts";
 
 /** What a run may know of the machine. `bin.ts` fills it in. */
 export interface World {
   cwd: string;
-  /** Of the environment: NO_COLOR, FORCE_COLOR, SOURCE_DATE_EPOCH, CI, TERM. */
+  /** Of the environment: NO_COLOR, FORCE_COLOR, SOURCE_DATE_EPOCH, CI, TERM, LC_ALL, LC_MESSAGES, LANG. */
   env: ReadonlyMap<string, string>;
   /** Today in UTC. */
   now: () => Day;
@@ -31,6 +34,8 @@ export interface Write {
   text: string;
   /** `new` never overwrites; `replace` may replace a regular file. */
   mode: "new" | "replace";
+  /** What a document says that is replaced: only then may it be, and only while it says this. */
+  was?: string;
 }
 
 /** What should happen. Everything is written before anything is printed. */
@@ -77,7 +82,11 @@ export const commonOptions = {
   output: { flags: "-o, --output <file>", about: "write the result to a file, whole or not at all" },
   colour: { flags: "--color", about: "use colours, whatever the output is" },
   noColour: { flags: "--no-color", about: "use no colours" },
-  language: { flags: "--language <tag>", about: "the language of labels and messages" },
+  language: {
+    flags: "--language <tag>",
+    about:
+      "the language of findings, labels and messages, such as fr; else, in the format pretty, that of the environment (LC_ALL, LC_MESSAGES, LANG) or of the one dossier looked at, and in the others English",
+  },
   quiet: { flags: "-q, --quiet", about: "only what matters most" },
   verbose: { flags: "--verbose", about: "more detail" },
 } as const;
@@ -87,11 +96,16 @@ export class Input {
   readonly world: World;
   readonly arguments: readonly string[];
   readonly #options: ReadonlyMap<string, unknown>;
+  readonly #speaks: boolean;
+  /** The language of the one dossier that is looked at, once it is known. */
+  own: string | undefined;
 
-  constructor(world: World, args: readonly string[], options: ReadonlyMap<string, unknown>) {
+  /** `speaks`: whether `--language` is the language of the output; `init` has an option of that name for the dossier's. */
+  constructor(world: World, args: readonly string[], options: ReadonlyMap<string, unknown>, speaks = true) {
     this.world = world;
     this.arguments = args;
     this.#options = options;
+    this.#speaks = speaks;
   }
 
   text(name: string): string | undefined {
@@ -114,8 +128,13 @@ export class Input {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value;
-    const bounds = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    throw new UserError("usage", `--${name} takes a number ${bounds}, not "${text}".`);
+    const given = { option: `--${name}`, least, most, text };
+    throw new UserError(
+      "usage",
+      most === Number.MAX_SAFE_INTEGER
+        ? phrase('{option} takes a number of at least {least}, not "{text}".', given)
+        : phrase('{option} takes a number from {least} to {most}, not "{text}".', given),
+    );
   }
 
   /** One of the words, else the nearest is named. */
@@ -129,18 +148,39 @@ export class Input {
     const asOf = this.text("as-of");
     if (asOf !== undefined) {
       if (isDay(asOf)) return asOf;
-      throw new UserError("usage", `--as-of takes a real day such as 2026-03-31, not "${asOf}".`);
+      throw new UserError(
+        "usage",
+        phrase('--as-of takes a real day such as 2026-03-31, not "{text}".', { text: asOf }),
+      );
     }
     const epoch = this.world.env.get("SOURCE_DATE_EPOCH") ?? "";
     if (epoch === "") return this.world.now();
     // The last second of the year 9999: days are written with four digits.
     if (/^\d{1,12}$/.test(epoch) && Number(epoch) <= 253402300799)
       return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);
-    throw new UserError("usage", `SOURCE_DATE_EPOCH takes seconds since 1970, not "${epoch}".`);
+    throw new UserError("usage", phrase('SOURCE_DATE_EPOCH takes seconds since 1970, not "{text}".', { text: epoch }));
+  }
+
+  /** The language asked for; where people read the result, else the environment's. */
+  get language(): string | undefined {
+    const asked = this.#speaks ? this.text("language") : undefined;
+    if (asked !== undefined) return wordsOf(asked).language;
+    return this.isForPeople ? environmentLanguage(this.world.env) : undefined;
+  }
+
+  /** What programs read is the same wherever it is made: only an option changes its language. */
+  get isForPeople(): boolean {
+    return (this.text("format") ?? "pretty") === "pretty" && this.texts("report").length === 0;
+  }
+
+  /** The labels and messages of this run. */
+  get words(): Words {
+    const own = this.own !== undefined && localeOf(this.own) !== undefined ? this.own : undefined;
+    return wordsOf(this.language ?? own);
   }
 
   get request(): Request {
-    const language = this.text("language");
+    const { language } = this;
     const config = this.text("config");
     return {
       cwd: this.world.cwd,
@@ -148,6 +188,7 @@ export class Input {
       day: this.day,
       ...(config !== undefined && { config }),
       ...(language !== undefined && { language }),
+      ...(this.isForPeople && { own: "alone" as const }),
     };
   }
 
@@ -160,7 +201,7 @@ export class Input {
       ? !/^(0|false)$/.test(force)
       : stdoutIsTerminal && !env.get("NO_COLOR") && env.get("TERM") !== "dumb";
     return {
-      words: wordsOf(this.text("language")),
+      words: this.words,
       colour: asked ?? (wanted && !toFile),
       width,
       verbose: this.is("verbose"),
@@ -170,12 +211,17 @@ export class Input {
   }
 }
 
-export function oneOf<Word extends string>(text: string, among: readonly Word[], what: string): Word {
+export function oneOf<Word extends string>(text: string, among: readonly Word[], what: Said): Word {
   const found = among.find((word) => word === text);
   if (found !== undefined) return found;
   const near = nearest(text, among);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw new UserError("usage", `${what} cannot be "${text}".${hint} There is: ${among.join(", ")}.`);
+  const given = { what, text, words: series("comma", among) };
+  throw new UserError(
+    "usage",
+    near === undefined
+      ? phrase('{what} cannot be "{text}". There is: {words}.', given)
+      : phrase('{what} cannot be "{text}". Did you mean "{near}"? There is: {words}.', { ...given, near }),
+  );
 }
 
 /** A day that the calendar has. */

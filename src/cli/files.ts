@@ -1,6 +1,19 @@
-import { link, lstat, mkdir, open, readdir, realpath, rename, unlink } from "node:fs/promises";
+import {
+  access,
+  constants,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  unlink,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../model/failure.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import type { Write } from "./command.ts";
 
 /** The run that writes: which one it is, which others there are, and whether it is to stop. */
@@ -11,41 +24,51 @@ export interface Running {
 }
 
 const reasons = new Map([
-  ["EACCES", "it may not be written to"],
-  ["EPERM", "it may not be written to"],
-  ["EROFS", "the file system is read-only"],
-  ["ENOSPC", "the disk is full"],
-  ["EDQUOT", "the disk quota is used up"],
-  ["ENOTDIR", "a part of the path is no folder"],
-  ["EEXIST", "it is there already"],
-  ["ENAMETOOLONG", "the name is too long"],
+  ["EACCES", phrase("it may not be written to")],
+  ["EPERM", phrase("it may not be written to")],
+  ["EROFS", phrase("the file system is read-only")],
+  ["ENOSPC", phrase("the disk is full")],
+  ["EDQUOT", phrase("the disk quota is used up")],
+  ["ENOTDIR", phrase("a part of the path is no folder")],
+  ["EEXIST", phrase("it is there already")],
+  ["ENAMETOOLONG", phrase("the name is too long")],
 ]);
 
 /** Why a file could not be written, in words. */
-export function unwritten(path: string, error: unknown): UserError {
+export function unwritten(path: Said, error: unknown): UserError {
   if (error instanceof UserError) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  return new UserError("write", `${path} was not written: ${reasons.get(code) ?? code}.`);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return new UserError(
+    "write",
+    phrase("{path} was not written: {why}.", { path, why: reasons.get(code) ?? (code || phrase("unknown error")) }),
+  );
 }
 
 /** Refuses what must not be replaced. */
-async function permit({ path, mode }: Write, inputs: ReadonlySet<string>): Promise<void> {
-  const refuse = (why: string): never => {
-    throw new UserError("write", `${path} was not written: ${why}. Nothing was changed.`);
+async function permit({ path, mode, was }: Write, inputs: ReadonlySet<string>): Promise<void> {
+  const refuse = (why: Said): never => {
+    throw new UserError("write", phrase("{path} was not written: {why}. Nothing was changed.", { path, why }));
   };
   const found = await stated(path);
-  if (found === undefined) return;
-  if (mode === "new") refuse("it is there already");
-  if (found.isDirectory()) refuse("it is a folder");
-  if (found.isSymbolicLink()) refuse("it is a symbolic link");
-  if (!found.isFile()) refuse("it is no regular file");
+  if (found === undefined) return was === undefined ? undefined : refuse(phrase("it is no longer there"));
+  if (mode === "new") refuse(phrase("it is there already"));
+  if (found.isDirectory()) refuse(phrase("it is a folder"));
+  if (found.isSymbolicLink()) refuse(phrase("it is a symbolic link"));
+  if (!found.isFile()) refuse(phrase("it is no regular file"));
+  if (was !== undefined) {
+    // A new file takes the place of the old one, which the system allows for one that may not be written to as well.
+    if ((found.mode & 0o222) === 0) refuse(phrase("it may not be written to"));
+    await access(path, constants.W_OK);
+    if (!(await readFile(path)).equals(Buffer.from(was))) refuse(phrase("it has changed since it was read"));
+    return;
+  }
   const real = join(await realpath(dirname(path)), basename(path));
-  if (inputs.has(path) || inputs.has(real)) refuse("it belongs to the dossier");
+  if (inputs.has(path) || inputs.has(real)) refuse(phrase("it belongs to the dossier"));
   for (const input of inputs) {
     // The same file under another spelling, where the file system folds letter case.
     if (basename(input).toLowerCase() !== basename(path).toLowerCase()) continue;
     const other = await stated(input);
-    if (other?.ino === found.ino && other.dev === found.dev) refuse("it belongs to the dossier");
+    if (other?.ino === found.ino && other.dev === found.dev) refuse(phrase("it belongs to the dossier"));
   }
 }
 
@@ -73,10 +96,11 @@ async function sweep(folder: string, { isRunning }: Running): Promise<void> {
   }
 }
 
-/** Writes a file beside its target and brings it to the disk. */
-async function prepare(temp: string, text: string): Promise<void> {
+/** Writes a file beside its target and brings it to the disk, with the permissions of another where there is one to be like. */
+async function prepare(temp: string, text: string, like?: string): Promise<void> {
   const file = await open(temp, "wx", 0o644);
   try {
+    if (like !== undefined) await file.chmod((await lstat(like)).mode & 0o777);
     await file.writeFile(text);
     await file.sync();
   } finally {
@@ -124,10 +148,19 @@ async function remove(files: Iterable<string>): Promise<void> {
   await Promise.allSettled([...files].map((file) => unlink(file)));
 }
 
+/** A new file goes, a document says again what it said. */
+async function takeBack({ path, mode, was }: Write, temp: string): Promise<void> {
+  if (mode === "new") await unlink(path);
+  else if (was !== undefined) {
+    await prepare(temp, was, path);
+    await rename(temp, path);
+  }
+}
+
 /** All files or none: each is whole on the disk before the first takes its place. */
 export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<string>, running: Running): Promise<void> {
   const temps = new Map<Write, string>();
-  const placed: string[] = [];
+  const placed: [Write, string][] = [];
   let current = "";
   try {
     for (const write of writes) {
@@ -142,19 +175,21 @@ export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<str
       await sweep(folder, running);
       const temp = join(folder, `.milcity-${running.id}-${n}.tmp`);
       temps.set(write, temp);
-      await prepare(temp, write.text);
+      await prepare(temp, write.text, write.was === undefined ? undefined : write.path);
     }
     for (const [write, temp] of temps) {
       if (running.isStopped()) return;
       current = write.path;
+      if (write.was !== undefined) await permit(write, inputs);
       await place(write, temp);
       temps.delete(write);
-      if (write.mode === "new") placed.push(write.path);
+      placed.push([write, temp]);
     }
     placed.length = 0;
   } catch (error) {
     throw unwritten(current, error);
   } finally {
-    await remove([...temps.values(), ...placed]);
+    await remove(temps.values());
+    await Promise.allSettled(placed.map(([write, temp]) => takeBack(write, temp)));
   }
 }

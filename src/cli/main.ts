@@ -1,12 +1,16 @@
 import { resolve } from "node:path";
-import { Command as Parser, CommanderError } from "commander";
-import { formatsOf, loadFormat, nearest, tool } from "../index.ts";
+import { Command as Parser, CommanderError, type HelpConfiguration } from "commander";
+import { formatsOf, loadFormat, nearest, tool, wordsOf } from "../index.ts";
 import { UserError } from "../model/failure.ts";
+import { phrase, type Said, series } from "../model/phrase.ts";
 import type { FailureView } from "../model/views.ts";
 import { commonOptions, Input, type Command, type Outcome, type World } from "./command.ts";
 import { commands } from "./commands.gen.ts";
+import type { Words } from "../model/words.ts";
+import { environmentLanguage, statedLanguage } from "./language.ts";
 
 export { UserError } from "../model/failure.ts";
+export { phrase } from "../model/phrase.ts";
 export type { Outcome, World, Write } from "./command.ts";
 
 /** What a command line leads to. Never throws; writes and prints nothing itself. */
@@ -22,16 +26,17 @@ export async function main(argv: readonly string[], world: World): Promise<Outco
 export async function failure(error: unknown, argv: readonly string[], world: World): Promise<Outcome> {
   const stack =
     argv.includes("--debug") && error instanceof Error && !(error instanceof UserError) ? error.stack : undefined;
-  const view: FailureView = {
-    ...(error instanceof UserError
-      ? { code: error.code, message: error.message }
-      : { code: "internal", message: internal(error) }),
-    ...(stack !== undefined && { stack }),
-  };
-  const setting = new Input(world, [], new Map()).setting(false);
   const asJson = argv.some(
     (word, n) => /^--format=(nd)?json$/.test(word) || (word === "--format" && /^(nd)?json$/.test(argv[n + 1] ?? "")),
   );
+  const words = wordsOf(statedLanguage(argv) ?? (asJson ? undefined : environmentLanguage(world.env)));
+  const view: FailureView = {
+    ...(error instanceof UserError
+      ? { code: error.code, message: words.tell(error.said) }
+      : { code: "internal", message: words.tell(internal(error)) }),
+    ...(stack !== undefined && { stack }),
+  };
+  const setting = { ...new Input(world, [], new Map()).setting(false), words };
   return {
     exit: 2,
     stdout: asJson ? (await loadFormat<FailureView>("failure", "json"))(view, setting) : "",
@@ -39,20 +44,27 @@ export async function failure(error: unknown, argv: readonly string[], world: Wo
   };
 }
 
-function internal(error: unknown): string {
+function internal(error: unknown): Said {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `Something broke in milcity itself (${said.slice(0, 200)}). Please report it with the command you ran.`;
+  return phrase("Something broke in milcity itself ({error}). Please report it with the command you ran.", {
+    error: said.slice(0, 200),
+  });
 }
 
 async function run(argv: readonly string[], world: World): Promise<Outcome> {
   const { verb, rest } = split(argv);
   const found = verb === undefined ? undefined : commands.get(verb);
   const command = found === undefined ? undefined : (await found.load()).default;
+  const words = wordsOf(statedLanguage(argv) ?? environmentLanguage(world.env));
+  const { tell } = words;
   let stdout = "";
   const program = new Parser("milcity")
-    .description("Keeps a city's action plan as plain YAML: validates it, scores it and renders the reports.")
-    .version(tool.version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help")
+    .description(
+      tell(phrase("Keeps a city's action plan as plain YAML: validates it, scores it and renders the reports.")),
+    )
+    .version(tool.version, "-V, --version", tell(phrase("print the version")))
+    .helpOption("-h, --help", tell(phrase("print this help")))
+    .configureHelp(headingsIn(words))
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
@@ -62,13 +74,13 @@ async function run(argv: readonly string[], world: World): Promise<Outcome> {
     });
   let outcome: Outcome = { exit: 0 };
   for (const [name, { summary }] of commands) {
-    const parser = program.command(name).description(summary);
+    const parser = program.command(name).description(words.translate(summary));
     if (name === verb && command !== undefined)
-      describe(parser, command).action(async (...given: unknown[]) => {
-        outcome = await command.run(understood(parser, given, world));
+      describe(parser, command, words).action(async (...given: unknown[]) => {
+        outcome = await command.run(understood(parser, given, world, command));
       });
   }
-  program.addHelpText("after", about);
+  program.addHelpText("after", about(tell));
   try {
     if (verb === undefined && rest.length === 0) program.outputHelp();
     else await program.parseAsync(verb === undefined ? rest : [verb, ...rest], { from: "user" });
@@ -79,14 +91,32 @@ async function run(argv: readonly string[], world: World): Promise<Outcome> {
   return stdout === "" ? outcome : { exit: 0, stdout };
 }
 
-const about = `
-A command's own options and examples: milcity <command> --help
+const about = (tell: Words["tell"]) => `
+${tell(phrase("A command's own options and examples: milcity <command> --help"))}
 
-Exit codes:
-  0    done, and nothing at or above the failing level
-  1    findings at or above the failing level, or a score under the one asked for
-  2    it could not do its work: wrong usage, a broken configuration, nothing to look at, a file that cannot be written
-  130  interrupted (143: ended by the system)`;
+${tell(phrase("Exit codes:"))}
+  0    ${tell(phrase("done, and nothing at or above the failing level"))}
+  1    ${tell(phrase("findings at or above the failing level, or a score under the one asked for"))}
+  2    ${tell(phrase("it could not do its work: wrong usage, a broken configuration, nothing to look at, a file that cannot be written"))}
+  130  ${tell(phrase("interrupted (143: ended by the system)"))}`;
+
+/** What commander writes itself. */
+const fixed = new Map([
+  ["Usage:", phrase("Usage:")],
+  ["Arguments:", phrase("Arguments:")],
+  ["Options:", phrase("Options:")],
+  ["Commands:", phrase("Commands:")],
+  ["[options]", phrase("[options]")],
+  ["[command]", phrase("[command]")],
+]);
+
+function headingsIn({ tell }: Words): HelpConfiguration {
+  const say = (text: string) => {
+    const found = fixed.get(text);
+    return found === undefined ? text : tell(found);
+  };
+  return { styleTitle: say, styleOptionText: say, styleCommandText: say, styleSubcommandText: say };
+}
 
 /** Options that take a value and may stand before the command. */
 const valued = /^(-C|--cwd|-o|--output|--config|--as-of|--format|--language)$/;
@@ -109,29 +139,38 @@ function split(argv: readonly string[]): { verb?: string; rest: string[] } {
   }
   if (first === undefined) return { rest: [...argv] };
   const near = nearest(first, commands.keys());
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw new UserError("usage", `There is no command "${first}".${hint} Commands: ${[...commands.keys()].join(", ")}.`);
+  const given = { name: first, commands: series("comma", [...commands.keys()]) };
+  throw new UserError(
+    "usage",
+    near === undefined
+      ? phrase('There is no command "{name}". Commands: {commands}.', given)
+      : phrase('There is no command "{name}". Did you mean "{near}"? Commands: {commands}.', { ...given, near }),
+  );
 }
 
-function describe(parser: Parser, command: Command): Parser {
-  for (const argument of command.arguments ?? []) parser.argument(argument.name, argument.about);
+function describe(parser: Parser, command: Command, { translate, tell }: Words): Parser {
+  for (const argument of command.arguments ?? []) parser.argument(argument.name, translate(argument.about));
   for (const { flags, about, many } of command.options) {
-    if (many) parser.option(flags, about, (value: string, before: string[] | undefined) => [...(before ?? []), value]);
-    else parser.option(flags, about);
+    if (many)
+      parser.option(flags, translate(about), (value: string, before: string[] | undefined) => [
+        ...(before ?? []),
+        value,
+      ]);
+    else parser.option(flags, translate(about));
   }
-  parser.option("-C, --cwd <dir>", "work as if started in this folder");
+  parser.option("-C, --cwd <dir>", tell(phrase("work as if started in this folder")));
   for (const option of command.common) {
     const formats = option === "format" && command.formats ? `: ${formatsOf(command.formats).join(", ")}` : "";
-    parser.option(commonOptions[option].flags, commonOptions[option].about + formats);
+    parser.option(commonOptions[option].flags, translate(commonOptions[option].about) + formats);
   }
-  parser.option("--debug", "show where in the program something broke");
+  parser.option("--debug", tell(phrase("show where in the program something broke")));
   const width = Math.max(...command.examples.map(([line]) => line.length));
-  const examples = command.examples.map(([line, does]) => `  milcity ${line.padEnd(width)}  ${does}`);
-  return parser.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+  const examples = command.examples.map(([line, does]) => `  milcity ${line.padEnd(width)}  ${translate(does)}`);
+  return parser.addHelpText("after", `\n${tell(phrase("Examples:"))}\n${examples.join("\n")}`);
 }
 
 /** What commander found, with options under their long names. */
-function understood(parser: Parser, given: unknown[], world: World): Input {
+function understood(parser: Parser, given: unknown[], world: World, { common }: Command): Input {
   const values = parser.opts<Record<string, unknown>>();
   const options = new Map<string, unknown>();
   for (const option of parser.options) {
@@ -143,11 +182,30 @@ function understood(parser: Parser, given: unknown[], world: World): Input {
     .flat()
     .filter((value) => typeof value === "string");
   const cwd = options.get("cwd");
-  return new Input(typeof cwd === "string" ? { ...world, cwd: resolve(world.cwd, cwd) } : world, args, options);
+  const there = typeof cwd === "string" ? { ...world, cwd: resolve(world.cwd, cwd) } : world;
+  return new Input(there, args, options, common.includes("language"));
 }
 
-function misused({ message }: CommanderError, verb: string | undefined): string {
-  const text = message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
-  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.)?]$/.test(text) ? "" : "."}`;
-  return `${sentence} See milcity ${verb === undefined ? "" : `${verb} `}--help.`;
+/** What commander says, in our words. */
+function misused({ code, message }: CommanderError, verb: string | undefined): Said {
+  const see = verb === undefined ? "milcity --help" : `milcity ${verb} --help`;
+  const [, what = ""] = /'([^']*)'/.exec(message) ?? [];
+  const near = /\(Did you mean (?:one of )?([^?]*)\?\)/.exec(message)?.[1];
+  switch (code) {
+    case "commander.unknownOption":
+      return near === undefined
+        ? phrase("There is no option {what}. See {see}.", { what, see })
+        : phrase("There is no option {what}. Did you mean {near}? See {see}.", { what, near, see });
+    case "commander.optionMissingArgument":
+      return phrase("The option {what} needs a value. See {see}.", { what, see });
+    case "commander.missingArgument":
+      return phrase("Something is missing: <{what}>. See {see}.", { what, see });
+    case "commander.excessArguments":
+      return phrase("There are more arguments than {what} takes. See {see}.", { what, see });
+    default:
+      return phrase("{message} See {see}.", {
+        message: message.replace(/^error: /, "").replace(/\s*\n\s*/g, " "),
+        see,
+      });
+  }
 }

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { formatsOf, inspect, library, openWorkspace, type Library, type Inspected, type Workspace } from "../index.ts";
+import { phrase } from "../model/phrase.ts";
 import { oneOf, type Input, type Outcome } from "./command.ts";
 
 /** The format asked for, among those of the view. */
@@ -32,9 +33,16 @@ export class Run {
   readonly #input: Input;
   readonly #failed: { rule: string; dossier: string; error: unknown }[] = [];
 
-  constructor(input: Input) {
+  /** A report is in the language of its dossier, whoever makes it; so is its `own`. */
+  constructor(input: Input, own: Workspace["own"] = input.request.own) {
     this.#input = input;
-    this.workspace = openWorkspace(input.request);
+    const { language, ...request } = input.request;
+    const asked = own === "each" ? input.text("language") : language;
+    this.workspace = openWorkspace({
+      ...request,
+      ...(asked !== undefined && { language: asked }),
+      ...(own !== undefined && { own }),
+    });
     for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"])
       this.inputs.add(join(this.workspace.root, file));
     const config = input.text("config");
@@ -43,9 +51,11 @@ export class Run {
 
   *dossiers(): Generator<Inspected, void> {
     const { world } = this.#input;
-    const progress = (done: number, all: number) => world.progress(`${done} of ${all} dossiers`);
+    const progress = (done: number, all: number) =>
+      world.progress(this.#input.words.tell(phrase("{done} of {all} dossiers", { done, all })));
     try {
       for (const one of inspect(this.workspace, progress)) {
+        if (this.workspace.folders.length === 1) this.#input.own = one.words.language;
         for (const { rule, error } of one.internal) this.#failed.push({ rule, dossier: one.dossier.path, error });
         if (this.#input.text("output") !== undefined || this.#input.texts("report").length > 0) this.#remember(one);
         yield one;
@@ -58,7 +68,9 @@ export class Run {
   /** A rule that broke down is our fault and never a pass, whatever the others found. */
   outcome(exit: 0 | 1): Outcome {
     const stderr = this.#failed.map(({ rule, dossier, error }) => {
-      const what = `The rule ${rule} broke down on ${dossier}; the other rules ran. Please report this.`;
+      const what = this.#input.words.tell(
+        phrase("The rule {rule} broke down on {dossier}; the other rules ran. Please report this.", { rule, dossier }),
+      );
       return `milcity: ${what} [internal]\n${this.#input.is("debug") && error instanceof Error ? `${error.stack}\n` : ""}`;
     });
     return { exit: this.#failed.length > 0 ? 2 : exit, stderr: stderr.join(""), inputs: this.inputs };

@@ -1,4 +1,5 @@
 import type { Amount, Day } from "../model/facts.ts";
+import { told } from "../model/phrase.ts";
 import type { LocaleData, LocaleText, Spoken, Words } from "../model/words.ts";
 
 /**
@@ -12,7 +13,10 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
   const collator = new Intl.Collator(tag);
   const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" });
-  const conjunction = new Intl.ListFormat(tag, { type: "conjunction" });
+  const lists = {
+    and: new Intl.ListFormat(tag, { type: "conjunction" }),
+    or: new Intl.ListFormat(tag, { type: "disjunction" }),
+  };
   const texts = new Map<string, LocaleText>();
   // Making a format costs a hundred times its use.
   const numbers = new Map<string, Intl.NumberFormat>();
@@ -26,7 +30,7 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
   };
   const number = (value: number, digits = 20): string =>
     cached(numbers, String(digits), () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(value);
-  return {
+  const spokenWords: Words = {
     language: locale.language,
     direction: labels.direction ?? "ltr",
     say(key, args = {}) {
@@ -48,9 +52,15 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
     date: (value) => (real(value) ? day.format(Date.parse(`${value}T00:00:00Z`)) : value),
     money: (amount) =>
       cached(monies, `${amount.currency} ${amount.scale}`, () => currencyFormat(amount, tag)).format(decimal(amount)),
-    list: (values) => conjunction.format(values),
+    list: (values, by = "and") => (by === "comma" ? values.join(", ") : lists[by].format(values)),
     compare: (a, b) => collator.compare(a, b),
+    translate(english, count) {
+      const found = phraseOf(locale, english) ?? phraseOf(fallback, english);
+      return (typeof found === "object" ? byCount(found, plural, count) : found) ?? english;
+    },
+    tell: (said) => told(said, spokenWords),
   };
+  return spokenWords;
 }
 
 /** The value at a dotted key; a key's own dots do not occur. */
@@ -61,6 +71,11 @@ function inside(locale: LocaleData, key: string): LocaleText | undefined {
     at = at[name];
   }
   return at as LocaleText | undefined;
+}
+
+/** Phrases are found by their English text, dots and all. */
+function phraseOf({ phrases }: LocaleData, english: string): LocaleText | undefined {
+  return typeof phrases === "object" && Object.hasOwn(phrases, english) ? phrases[english] : undefined;
 }
 
 function byCount(

@@ -11,8 +11,9 @@ import {
 } from "../cel.ts";
 import type { Criterion, FrameworkItem } from "../model/kinds.gen.ts";
 import type { Library, Pack } from "../model/library.ts";
+import { phrase, type Said, type Speech } from "../model/phrase.ts";
 import type { Cited, CriterionScore } from "../model/score.ts";
-import { inLanguage } from "./texts.ts";
+import { inLanguage, reasonIn } from "./texts.ts";
 
 /** How long a criterion of a workspace's own pack may take, in milliseconds. */
 const budget = 1000;
@@ -22,7 +23,7 @@ export interface ExpressionFault {
   file: string;
   line: number;
   column: number;
-  message: string;
+  message: Said;
 }
 
 const compiled = new WeakMap<Pack, Map<string, Compiled | CelFault>>();
@@ -50,7 +51,10 @@ export function faultsOf(pack: Pack): ExpressionFault[] {
         const result = expression(pack, check);
         if (!isFault(result)) continue;
         const { line, column } = pack.where(`/areas/${a}/items/${i}/criteria/${c}/check`);
-        const message = `The expression of ${item.id} › ${id} cannot be used, from its character ${result.offset + 1} on: ${result.message}`;
+        const message = phrase(
+          "The expression of {item} › {criterion} cannot be used, from its character {character} on: {message}",
+          { item: item.id, criterion: id, character: result.offset + 1, message: result.message },
+        );
         faults.push({ file: pack.file, line, column: column + (isPlain(check) ? result.offset : 0), message });
       }
   return faults;
@@ -62,8 +66,16 @@ function isPlain(source: string): boolean {
 }
 
 /** How far a dossier shows an item, criterion by criterion. */
-export function assess(pack: Pack, item: FrameworkItem, context: Context, language: string): CriterionScore[] {
-  return item.criteria.map((criterion) => scored(criterion, outcomeOf(pack, item, criterion, context), language));
+export function assess(
+  pack: Pack,
+  item: FrameworkItem,
+  context: Context,
+  language: string,
+  speech?: Speech,
+): CriterionScore[] {
+  return item.criteria.map((criterion) =>
+    scored(criterion, outcomeOf(pack, item, criterion, context), language, speech),
+  );
 }
 
 function outcomeOf(pack: Pack, item: FrameworkItem, { check }: Criterion, context: Context): Outcome {
@@ -72,13 +84,18 @@ function outcomeOf(pack: Pack, item: FrameworkItem, { check }: Criterion, contex
   return pack.builtIn ? run(asked, context, item.id) : runWithin(budget, asked, context, item.id);
 }
 
-function scored(criterion: Criterion, { value, places, reason }: Outcome, language: string): CriterionScore {
+function scored(
+  criterion: Criterion,
+  { value, places, reason }: Outcome,
+  language: string,
+  speech?: Speech,
+): CriterionScore {
   return {
     id: criterion.id,
     label: inLanguage(criterion.label, language),
     value,
     weight: criterion.weight ?? 1,
-    ...(reason && { reason: inLanguage(reason, language) }),
+    ...(reason && { reason: reasonIn(reason, language, speech) }),
     evidence: cited(places),
     ...(criterion.mend !== undefined && { mend: inLanguage(criterion.mend, language) }),
     ...(criterion.effort && { effort: criterion.effort }),

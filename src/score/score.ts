@@ -3,9 +3,10 @@ import type { Dossier } from "../model/dossier.ts";
 import type { Facts, MembershipFact } from "../model/facts.ts";
 import type { FrameworkItem } from "../model/kinds.gen.ts";
 import type { Library, Pack } from "../model/library.ts";
+import type { Phrase, Speech } from "../model/phrase.ts";
 import type { CriterionScore, ItemScore, ItemStatus, ScoreCard } from "../model/score.ts";
 import { assess } from "./criteria.ts";
-import { inLanguage, reasons, type Text } from "./texts.ts";
+import { inLanguage, reasonIn, reasons } from "./texts.ts";
 
 export { loadCriteria } from "./criteria.ts";
 
@@ -29,19 +30,25 @@ export function mean(all: readonly Weighed[]): number | null {
 }
 
 /** One card per membership that is current on the day and whose framework is known. Texts are in the language, else in English. */
-export function score(_dossier: Dossier, facts: Facts, library: Library, language: string): ScoreCard[] {
+export function score(
+  _dossier: Dossier,
+  facts: Facts,
+  library: Library,
+  language: string,
+  speech?: Speech,
+): ScoreCard[] {
   return facts.memberships.flatMap((membership) => {
     const pack = library.packs.get(membership.framework);
-    return pack && membership.current ? [card(pack, membership, facts, language)] : [];
+    return pack && membership.current ? [card(pack, membership, facts, language, speech)] : [];
   });
 }
 
-function card(pack: Pack, membership: MembershipFact, facts: Facts, language: string): ScoreCard {
+function card(pack: Pack, membership: MembershipFact, facts: Facts, language: string, speech?: Speech): ScoreCard {
   const { framework } = pack;
   const ids = framework.areas.flatMap(({ items }) => items.map(({ id }) => id));
   const asked = context(facts, { framework: framework.id, items: ids, membership });
   const items = framework.areas.flatMap((area) =>
-    area.items.map((item) => itemScore(pack, item, area.id, membership, { facts, asked, language })),
+    area.items.map((item) => itemScore(pack, item, area.id, membership, { facts, asked, language, speech })),
   );
   const applicable = items.filter(({ status }) => status !== "not-applicable" && status !== "waived");
   return {
@@ -72,6 +79,7 @@ interface Asked {
   facts: Facts;
   asked: Context;
   language: string;
+  speech: Speech | undefined;
 }
 
 function itemScore(
@@ -79,7 +87,7 @@ function itemScore(
   item: FrameworkItem,
   area: string,
   membership: MembershipFact,
-  { facts, asked, language }: Asked,
+  { facts, asked, language, speech }: Asked,
 ): ItemScore {
   const account = facts.checklists.get(membership.framework)?.items.get(item.id);
   const about = {
@@ -95,10 +103,10 @@ function itemScore(
       ...about,
       status: "not-applicable",
       demonstrated: null,
-      reason: inLanguage(outside, language),
+      reason: reasonIn(outside, language, speech),
       criteria: [],
     };
-  const criteria = assess(pack, item, asked, language);
+  const criteria = assess(pack, item, asked, language, speech);
   const demonstrated = mean(criteria);
   if ((account?.status === "not-applicable" || account?.status === "waived") && account.reason !== "")
     return { ...about, status: account.status, demonstrated, reason: account.reason, criteria };
@@ -107,7 +115,7 @@ function itemScore(
 }
 
 /** Why an item is not asked of the city at all. */
-function notAsked(item: FrameworkItem, role: string, day: string): Text | undefined {
+function notAsked(item: FrameworkItem, role: string, day: string): Phrase | undefined {
   if (item.for && !item.for.includes(role)) return reasons.role(item.for);
   if (item.since !== undefined && item.since > day) return reasons.announced(item.since);
   if (item.until !== undefined && item.until < day) return reasons.past(item.until);

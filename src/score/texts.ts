@@ -1,3 +1,5 @@
+import { english, type Phrase, phrase, series, type Speech, told } from "../model/phrase.ts";
+
 /** A text of a pack: plain, or a version per language. */
 export type Text = string | { [language: string]: string | undefined };
 
@@ -9,15 +11,17 @@ export function inLanguage(text: Text, language: string): string {
   return versions.get(language) ?? versions.get(base) ?? versions.get("en") ?? [...versions.values()][0] ?? "";
 }
 
+/** Why something is not counted, in words: a pack's own by language, ours as the language says them. */
+export function reasonIn(reason: Record<string, string> | Phrase, language: string, speech: Speech = english): string {
+  return isPhrase(reason) ? told(reason, speech) : inLanguage(reason, language);
+}
+
+const isPhrase = (reason: Record<string, string> | Phrase): reason is Phrase => "phrase" in reason;
+
 /** Why an item is listed and not counted. */
 export const reasons = {
-  role: (roles: readonly string[]): Text => ({
-    en: `asked of the roles ${roles.join(", ")} only`,
-    pt: `pedido apenas às funções ${roles.join(", ")}`,
-  }),
-  announced: (since: string): Text => ({
-    en: `announced: it counts from ${since}`,
-    pt: `anunciado: conta a partir de ${since}`,
-  }),
-  past: (until: string): Text => ({ en: `it counted until ${until}`, pt: `contou até ${until}` }),
+  role: (roles: readonly string[]): Phrase =>
+    phrase("asked of the roles {roles} only", { roles: series("comma", roles) }),
+  announced: (since: string): Phrase => phrase("announced: it counts from {since}", { since }),
+  past: (until: string): Phrase => phrase("it counted until {until}", { until }),
 };

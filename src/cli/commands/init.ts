@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { library, schemaText, type Library } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
+import { phrase, type Said, series } from "../../model/phrase.ts";
 import { oneOf, type Command, type Input, type Write } from "../command.ts";
 import { editorSchemas, editorSettings, schemaFolder } from "../editor.ts";
 import { scaffold, type Beginning } from "../scaffold.ts";
@@ -8,7 +9,7 @@ import { scaffold, type Beginning } from "../scaffold.ts";
 /** One thing to know: the option that says it, the question that asks for it, and what makes an answer right. */
 interface Wanted<T> {
   option: string;
-  question: string;
+  question: Said;
   otherwise?: string;
   given: string | undefined;
   understand: (answer: string) => T;
@@ -19,15 +20,17 @@ async function learn<T>(input: Input, { option, question, otherwise, given, unde
   if (given !== undefined) return understand(given);
   if (!input.world.stdinIsTerminal || input.is("yes")) {
     if (otherwise !== undefined) return understand(otherwise);
-    throw new UserError("usage", `Without a person to ask, init needs --${option}.`);
+    throw new UserError("usage", phrase("Without a person to ask, init needs {option}.", { option: `--${option}` }));
   }
   for (;;) {
-    const answer = await input.world.ask(`${question}${otherwise === undefined ? "" : ` [${otherwise}]`}: `);
+    const answer = await input.world.ask(
+      `${input.words.tell(question)}${otherwise === undefined ? "" : ` [${otherwise}]`}: `,
+    );
     try {
       return understand(answer.trim() === "" ? (otherwise ?? "") : answer);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      input.world.tell(error.message);
+      input.world.tell(input.words.tell(error.said));
     }
   }
 }
@@ -37,7 +40,7 @@ function nameIn(text: string): string {
   // Joiners belong to names in Persian and in Indic scripts; other invisible characters do not.
   if (name !== "" && name.length <= 200 && !/[\p{Cc}\p{Cs}\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/u.test(name))
     return name;
-  throw new UserError("usage", "The city's name takes 1 to 200 characters, all of them visible.");
+  throw new UserError("usage", phrase("The city's name takes 1 to 200 characters, all of them visible."));
 }
 
 function countryIn(text: string): string {
@@ -45,19 +48,22 @@ function countryIn(text: string): string {
   const codes = common.$defs?.country?.enum ?? [];
   const code = text.trim().toUpperCase();
   if (codes.includes(code)) return code;
-  throw new UserError("usage", `"${text.trim()}" is no country: take the two letters of ISO 3166-1, such as PT or UY.`);
+  throw new UserError(
+    "usage",
+    phrase('"{text}" is no country: take the two letters of ISO 3166-1, such as PT or UY.', { text: text.trim() }),
+  );
 }
 
 function languageIn(text: string): string {
   const tag = text.trim();
   if (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}$/.test(tag) && tag.length <= 64) return tag;
-  throw new UserError("usage", `"${tag}" is no language: take its tag, such as pt or es.`);
+  throw new UserError("usage", phrase('"{tag}" is no language: take its tag, such as pt or es.', { tag }));
 }
 
 function frameworksIn(text: string, known: Library): string[] {
   const names = [...new Set(text.split(/[\s,]+/).filter(Boolean))];
-  if (names.length === 0) throw new UserError("usage", "Name at least one framework.");
-  return names.map((name) => oneOf(name, [...known.packs.keys()], "A framework"));
+  if (names.length === 0) throw new UserError("usage", phrase("Name at least one framework."));
+  return names.map((name) => oneOf(name, [...known.packs.keys()], phrase("A framework")));
 }
 
 export default {
@@ -81,33 +87,34 @@ export default {
     const { cwd, look } = input.world;
     const folder = resolve(cwd, input.arguments[0] ?? ".");
     const city = join(folder, "milcity.yaml");
-    if (look(city) !== "nothing") throw new UserError("write", `${city} is there already. Nothing was written.`);
+    if (look(city) !== "nothing")
+      throw new UserError("write", phrase("{path} is there already. Nothing was written.", { path: city }));
     const known = library();
     const frameworks = input.texts("framework");
     const beginning: Beginning = {
       day: input.day,
       name: await learn(input, {
         option: "name",
-        question: "Name of the city",
+        question: phrase("Name of the city"),
         given: input.text("name"),
         understand: nameIn,
       }),
       country: await learn(input, {
         option: "country",
-        question: "Country (two letters, such as PT)",
+        question: phrase("Country (two letters, such as PT)"),
         given: input.text("country"),
         understand: countryIn,
       }),
       language: await learn(input, {
         option: "language",
-        question: "Language of the dossier",
+        question: phrase("Language of the dossier"),
         otherwise: "en",
         given: input.text("language"),
         understand: languageIn,
       }),
       frameworks: await learn(input, {
         option: "framework",
-        question: `Frameworks (${[...known.packs.keys()].join(", ")})`,
+        question: phrase("Frameworks ({frameworks})", { frameworks: series("comma", [...known.packs.keys()]) }),
         otherwise: "mil",
         given: frameworks.length === 0 ? undefined : frameworks.join(","),
         understand: (text) => frameworksIn(text, known),
@@ -118,9 +125,13 @@ export default {
     for (const [name, text] of editorSchemas()) files.set(`${schemaFolder}/${name}`, text);
     const writes = [...files].map(([name, text]): Write => ({ path: join(folder, name), text, mode: "new" }));
     const taken = writes.find(({ path }) => look(path) !== "nothing");
-    if (taken) throw new UserError("write", `${taken.path} is there already. Nothing was written.`);
+    if (taken)
+      throw new UserError("write", phrase("{path} is there already. Nothing was written.", { path: taken.path }));
     const shown = [...files.keys()].filter((name) => !name.startsWith(schemaFolder)).map((name) => `  ${name}\n`);
-    const text = `Wrote a dossier into ${folder}:\n${shown.join("")}Next: put in what is so in your city, then run milcity validate.\n`;
+    const { tell } = input.words;
+    const head = tell(phrase("Wrote a dossier into {folder}:", { folder }));
+    const next = tell(phrase("Next: put in what is so in your city, then run milcity validate."));
+    const text = `${head}\n${shown.join("")}${next}\n`;
     return { exit: 0, stdout: input.is("quiet") ? "" : text, writes };
   },
 } satisfies Command;

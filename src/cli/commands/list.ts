@@ -1,4 +1,5 @@
-import { formatsOf, languages, loadFormat, rules, wordsOf } from "../../index.ts";
+import { formatsOf, languages, loadFormat, rulesIn } from "../../index.ts";
+import { phrase } from "../../model/phrase.ts";
 import type { ListsView } from "../../model/views.ts";
 import { oneOf, type Command, type Input } from "../command.ts";
 import { deliver, formatOf, packs } from "../result.ts";
@@ -7,10 +8,10 @@ import { templates } from "../templates.ts";
 type Entries = ListsView["entries"];
 
 const titles = new Map([
-  ["pretty", "for people at a terminal"],
-  ["json", "JSON for other programs"],
-  ["html", "a page that needs nothing beside itself"],
-  ["markdown", "Markdown"],
+  ["pretty", phrase("for people at a terminal")],
+  ["json", phrase("JSON for other programs")],
+  ["html", phrase("a page that needs nothing beside itself")],
+  ["markdown", phrase("Markdown")],
 ]);
 
 const views = [
@@ -43,28 +44,27 @@ const lists: Record<ListsView["what"], (input: Input) => Entries> = {
       source: { file: item.source.file, locator: item.source.locator },
     }));
   },
-  rules: () =>
-    [...rules].map(([id, { severity, asks, frameworks }]) => ({
+  rules: (input) =>
+    [...rulesIn(input.words.language)].map(([id, { severity, asks, frameworks }]) => ({
       id,
       severity,
       asks,
       ...(frameworks && { framework: Object.keys(frameworks).join(", ") }),
     })),
-  templates: () => templates,
-  formats() {
+  templates: ({ words }) => templates.map((one) => ({ ...one, title: words.translate(one.title) })),
+  formats(input) {
     const commands = new Map<string, string[]>();
     for (const [verb, view] of views)
       for (const id of formatsOf(view)) commands.set(id, [...(commands.get(id) ?? []), verb]);
     return [...commands]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, verbs]) => ({ id, title: titles.get(id) ?? id, commands: verbs }));
+      .map(([id, verbs]) => ({ id, title: input.words.tell(titles.get(id) ?? id), commands: verbs }));
   },
   languages: () =>
     languages().map((id) => ({ id, title: new Intl.DisplayNames(id, { type: "language" }).of(id) ?? id })),
 };
 
-const spoken = (input: Input, text: string | Record<string, string>) =>
-  wordsOf(input.text("language")).spoken(text).text;
+const spoken = (input: Input, text: string | Record<string, string>) => input.words.spoken(text).text;
 
 function flat(input: Input, source: object): Record<string, string> {
   const fields = Object.entries(source) as [string, string | Record<string, string>][];
@@ -82,7 +82,7 @@ export default {
     ["list rules --format json", "the rules, for another program"],
   ],
   async run(input) {
-    const what = oneOf(input.arguments[0] ?? "", Object.keys(lists) as ListsView["what"][], "The list");
+    const what = oneOf(input.arguments[0] ?? "", Object.keys(lists) as ListsView["what"][], phrase("The list"));
     const format = formatOf(input, "lists", "pretty");
     const write = await loadFormat<ListsView>("lists", format);
     const text = write({ what, entries: lists[what](input) }, input.setting(input.text("output") !== undefined));

@@ -1,6 +1,7 @@
 import { extname, join, resolve } from "node:path";
 import { formatsOf, loadFormat, localeOf, reportOf, wordsOf, type Inspected } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
+import { phrase } from "../../model/phrase.ts";
 import type { ReportView } from "../../model/report.ts";
 import { isDay, oneOf, type Command, type Input, type Write } from "../command.ts";
 import { deliver, Run } from "../result.ts";
@@ -26,7 +27,7 @@ function periodOf(input: Input): { start: string; end: string } | undefined {
   if (more.length === 0 && isDay(start) && isDay(end) && start <= end) return { start, end };
   throw new UserError(
     "usage",
-    `--period takes two days such as 2025-01-01..2025-06-30, the first one first, not "${text}".`,
+    phrase('--period takes two days such as 2025-01-01..2025-06-30, the first one first, not "{text}".', { text }),
   );
 }
 
@@ -37,10 +38,12 @@ function folderOf(input: Input, dossiers: number): string | undefined {
   if (output !== undefined && path !== undefined && (/[\\/]$/.test(output) || input.world.look(path) === "folder"))
     return path;
   if (dossiers === 1) return undefined;
-  const count = `${dossiers} dossiers need a folder for their reports`;
   throw new UserError(
     "usage",
-    `${count}: give one that ends in a slash, such as --output reports/, or name one dossier.`,
+    phrase(
+      "{dossiers} dossiers need a folder for their reports: give one that ends in a slash, such as --output reports/, or name one dossier.",
+      { dossiers },
+    ),
   );
 }
 
@@ -73,11 +76,11 @@ export default {
       "--template",
     );
     if (input.is("public") && input.is("internal"))
-      throw new UserError("usage", "A report is either --public or --internal.");
+      throw new UserError("usage", phrase("A report is either --public or --internal."));
     const format = formatOf(input);
     const period = periodOf(input);
     const write = await loadFormat<ReportView>("report", format);
-    const run = new Run(input);
+    const run = new Run(input, "each");
     const isPublic = !input.is("internal") && (input.is("public") || (run.workspace.config.report?.public ?? true));
     wordsOf(input.text("language"));
     const language = input.text("language") ?? run.workspace.config.report?.language;

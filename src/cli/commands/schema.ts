@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { schemaKinds, schemaText } from "../../index.ts";
+import { phrase } from "../../model/phrase.ts";
 import { oneOf, type Command, type Input, type Outcome, type Write } from "../command.ts";
 import { editorSchemas, editorSettings, schemaFolder } from "../editor.ts";
 import { deliver } from "../result.ts";
@@ -7,6 +8,7 @@ import { deliver } from "../result.ts";
 /** Settings that are there already are the person's own: they are told what to add. */
 function install(input: Input): Outcome {
   const { cwd, look } = input.world;
+  const { tell } = input.words;
   const settings = join(cwd, ".vscode", "settings.json");
   const writes: Write[] = [...editorSchemas()].map(([name, text]) => ({
     path: join(cwd, schemaFolder, name),
@@ -16,12 +18,12 @@ function install(input: Input): Outcome {
   if (look(settings) === "nothing")
     return {
       exit: 0,
-      stdout: `Wrote ${settings} and the schemas beside it. Install the YAML extension (redhat.vscode-yaml) to use them.\n`,
+      stdout: `${tell(phrase("Wrote {file} and the schemas beside it. Install the YAML extension (redhat.vscode-yaml) to use them.", { file: settings }))}\n`,
       writes: [...writes, { path: settings, text: editorSettings(), mode: "new" }],
     };
   return {
     exit: 0,
-    stdout: `${settings} is there already and was left as it is. Add this to it:\n${editorSettings()}`,
+    stdout: `${tell(phrase("{file} is there already and was left as it is. Add this to it:", { file: settings }))}\n${editorSettings()}`,
     writes,
   };
 }
@@ -62,6 +64,6 @@ export default {
     if (input.choice("install", ["vscode"]) !== undefined) return install(input);
     const [kind] = input.arguments;
     if (kind === undefined) return deliver(input, `${schemaKinds().join("\n")}\n`, { exit: 0 });
-    return deliver(input, bundled(oneOf(kind, schemaKinds(), "The kind")), { exit: 0 });
+    return deliver(input, bundled(oneOf(kind, schemaKinds(), phrase("The kind"))), { exit: 0 });
   },
 } satisfies Command;

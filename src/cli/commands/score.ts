@@ -1,5 +1,6 @@
 import { loadFormat, nearest, scoresView } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
+import { phrase } from "../../model/phrase.ts";
 import type { ScoresView } from "../../model/views.ts";
 import { oneOf, type Command } from "../command.ts";
 import { deliver, formatOf, Run } from "../result.ts";
@@ -19,8 +20,12 @@ function only(view: ScoresView, id: string): ScoresView {
     frameworks.flatMap(({ items }) => items.map((item) => item.id)),
   );
   const near = nearest(id, ids);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw new UserError("usage", `No framework of these dossiers scores an item "${id}".${hint}`);
+  throw new UserError(
+    "usage",
+    near === undefined
+      ? phrase('No framework of these dossiers scores an item "{id}".', { id })
+      : phrase('No framework of these dossiers scores an item "{id}". Did you mean "{near}"?', { id, near }),
+  );
 }
 
 export default {

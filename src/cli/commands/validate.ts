@@ -1,8 +1,10 @@
 import { findingsView, formatsOf, loadFormat } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
+import { phrase } from "../../model/phrase.ts";
 import type { FindingsView } from "../../model/views.ts";
 import { resolve } from "node:path";
 import { oneOf, type Command, type Input, type Write } from "../command.ts";
+import { Fixes, fixOptions } from "../fix.ts";
 import { deliver, formatOf, Run } from "../result.ts";
 
 /** The findings that are shown; the counts stay those of all. */
@@ -20,7 +22,10 @@ async function reports(input: Input, view: FindingsView): Promise<Write[]> {
   const asked = input.texts("report").map((text) => {
     const [, format, file] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
     if (format === undefined || file === undefined)
-      throw new UserError("usage", `--report takes a format and a file such as json=findings.json, not "${text}".`);
+      throw new UserError(
+        "usage",
+        phrase('--report takes a format and a file such as json=findings.json, not "{text}".', { text }),
+      );
     return { format: oneOf(format, formatsOf("diagnostics"), "--report"), path: resolve(input.world.cwd, file) };
   });
   const setting = input.setting(true);
@@ -42,6 +47,7 @@ export default {
     { flags: "--max-warnings <n>", about: "fail when there are more warnings than this" },
     { flags: "--max-problems <n>", about: "show at most this many findings; the counts stay exact" },
     { flags: "--report <format=file>", about: "write the findings to a file as well (may be repeated)", many: true },
+    ...fixOptions,
   ],
   common: ["config", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],
   formats: "diagnostics",
@@ -56,13 +62,14 @@ export default {
     const mostWarnings = input.number("max-warnings", 0) ?? Infinity;
     const mostShown = input.number("max-problems", 0);
     const run = new Run(input);
-    const view = findingsView(run.workspace, run.dossiers());
+    const fixes = new Fixes(input, run);
+    const view = findingsView(run.workspace, fixes.dossiers());
     const { errors, warnings } = view.summary;
     const fails =
       errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
     const limited = shown(view, mostShown);
     const outcome = { ...run.outcome(fails ? 1 : 0), writes: await reports(input, limited) };
     const write = await loadFormat<FindingsView>("diagnostics", format);
-    return deliver(input, write(limited, input.setting(input.text("output") !== undefined)), outcome);
+    return fixes.with(deliver(input, write(limited, input.setting(input.text("output") !== undefined)), outcome));
   },
 } satisfies Command;

@@ -1,6 +1,22 @@
 import type { Format, ListsView, ListValue } from "../../model/views.ts";
+import { phrase } from "../../model/phrase.ts";
 import { coloursOf } from "../colours.ts";
 import { breakCommands, forTerminal, padded, widthOf, wrapped } from "../terminal.ts";
+
+const fieldNames = new Map([
+  ["area", phrase("area")],
+  ["areas", phrase("areas")],
+  ["commands", phrase("commands")],
+  ["edition", phrase("edition")],
+  ["for", phrase("for")],
+  ["formats", phrase("formats")],
+  ["framework", phrase("framework")],
+  ["items", phrase("items")],
+  ["level", phrase("level")],
+  ["roles", phrase("roles")],
+  ["severity", phrase("severity")],
+  ["source", phrase("source")],
+]);
 
 function shown(value: ListValue | undefined): string {
   if (value === undefined) return "";
@@ -24,7 +40,9 @@ export default ((view, setting) => {
     const indent = " ".repeat(room + 2);
     const [first = "", ...more] = wrapped(forTerminal(shown(title ?? asks)), width, `${head}  `, indent);
     const fields = Object.entries(rest).filter(([, value]) => shown(value) !== "");
-    const details = fields.map(([name, value]) => `${name}: ${forTerminal(shown(value))}`).join(" · ");
+    const details = fields
+      .map(([name, value]) => `${setting.words.tell(fieldNames.get(name) ?? name)}: ${forTerminal(shown(value))}`)
+      .join(" · ");
     return [
       colours.strong(head.trimEnd()) + first.slice(head.trimEnd().length),
       ...more,
