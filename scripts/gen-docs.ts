@@ -7,6 +7,8 @@ import { compile, compilePolicy, isFault, type Over } from "../src/cel.ts";
 import { CITING, OF_THE_LANGUAGE, OTHERS } from "../src/cel/functions.ts";
 import { EVERYWHERE, IN_CRITERIA, LISTS, OVER, TYPES } from "../src/cel/vocabulary.ts";
 
+export { ruleDocs } from "./gen-rule-docs.ts";
+
 const file = fileURLToPath(new URL("../docs/packs.md", import.meta.url));
 const [opening, closing] = ["<!-- vocabulary -->", "<!-- /vocabulary -->"];
 

@@ -53,7 +53,7 @@ function rulesTable({ rules }: Parts): string {
   const rows = [...families]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([family, names]) => [`\`${family}\``, names.map((name) => `\`${name}\``).join(", ")]);
-  return `${rules.length} rules:\n\n${table(["subject", "rules"], rows)}`;
+  return `${rules.length} rules, each with [a page of its own](docs/rules/README.md):\n\n${table(["subject", "rules"], rows)}`;
 }
 
 /** The README with its tables written anew. */

@@ -10,7 +10,6 @@ import { date, email, uri } from "../src/read/formats.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-// Source: safety settings §5.3.
 const settings = {
   strict: true,
   strictNumbers: true,
