@@ -2,7 +2,7 @@
 import { lstatSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { unwritten, writeAll } from "./cli/files.ts";
-import { failure, main, UserError, type Outcome, type World } from "./cli/main.ts";
+import { failure, main, phrase, UserError, type Outcome, type World } from "./cli/main.ts";
 
 const argv = process.argv.slice(2);
 const started = performance.now();
@@ -11,7 +11,7 @@ let interrupted: keyof typeof signals | undefined;
 
 function worldOf(): World {
   const env = new Map<string, string>();
-  for (const name of ["NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "CI", "TERM"]) {
+  for (const name of ["NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "CI", "TERM", "LC_ALL", "LC_MESSAGES", "LANG"]) {
     const value = process.env[name];
     if (value !== undefined) env.set(name, value);
   }
@@ -52,7 +52,7 @@ async function ask(question: string): Promise<string> {
   const { value, done } = await answers.next();
   if (!done) return value;
   process.stderr.write("\n");
-  throw new UserError("usage", "There was no answer. Nothing was written.");
+  throw new UserError("usage", phrase("There was no answer. Nothing was written."));
 }
 
 let said = 0;
@@ -102,7 +102,7 @@ async function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
     const part = text.slice(at, end);
     const error = await new Promise<Error | null | undefined>((done) => stream.write(part, done));
     if (error && "code" in error && error.code === "EPIPE") return;
-    if (error) throw unwritten("The output", error);
+    if (error) throw unwritten(phrase("The output"), error);
     at = end;
   }
 }

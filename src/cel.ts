@@ -5,6 +5,6 @@
 export { compile, type Compiled, compilePolicy, isFault } from "./cel/compile.ts";
 export { Context, context, type Scope } from "./cel/context.ts";
 export { type CelFault, LIMITS } from "./cel/limits.ts";
-export type { Outcome, Place, Said } from "./cel/outcome.ts";
+export type { Outcome, Place, Reason } from "./cel/outcome.ts";
 export { run, runPolicy, runWithin } from "./cel/run.ts";
 export type { OverName as Over } from "./cel/vocabulary.ts";

@@ -35,7 +35,7 @@ interface Asked {
 function worldOf({ cwd = join(root, "examples"), env = {}, answers, width = 80 }: Asked = {}): World {
   return {
     cwd,
-    env: new Map(Object.entries(env)),
+    env: new Map(Object.entries({ LC_ALL: "C", ...env })),
     now: () => day,
     stdoutIsTerminal: false,
     stdinIsTerminal: answers !== undefined,

@@ -97,6 +97,7 @@ const anyText = fc.oneof(
 );
 
 const finding = (more: Partial<Diagnostic> = {}): Diagnostic => ({
+  identity: `${more.rule ?? ""} ${more.place ?? ""}`,
   rule: "reference/unresolved",
   severity: "error",
   message: "Nobody in this dossier has the id `anna`.",

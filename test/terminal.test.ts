@@ -144,6 +144,7 @@ const finding = (more: Partial<Diagnostic> = {}): Diagnostic => ({
   file: "city/plan.yaml",
   range: { start: { line: 42, column: 11 }, end: { line: 42, column: 15 } },
   pointer: "/actions/0/lead",
+  identity: "reference/unresolved\nactions › library-labs › lead",
   help: "Correct the id. Did you mean `ana`?",
   why: "Nobody can follow up an action whose lead is unknown.",
   excerpt: [

@@ -1,5 +1,5 @@
 import { months, monthsBefore } from "./months.ts";
-import { REASONS, type Said, within01 } from "./outcome.ts";
+import { REASONS, type Reason, within01 } from "./outcome.ts";
 import { cite, Shown } from "./shown.ts";
 import { Instance } from "./things.ts";
 
@@ -66,7 +66,7 @@ function together(all: Shown[], value: (values: number[]) => number): Shown {
   return new Shown(result, () => all.flatMap(({ places }) => places), all[0]?.reason ?? REASONS.nothing);
 }
 
-const countedIf = (shown: Shown, counted: boolean, reason: Said) =>
+const countedIf = (shown: Shown, counted: boolean, reason: Reason) =>
   counted ? shown : new Shown(null, () => [], reason);
 
 /** Those that put together what others yield, and those about texts and days. */

@@ -1,7 +1,8 @@
 import type { Document } from "../model/dossier.ts";
+import { type Phrase, phrase } from "../model/phrase.ts";
 
-/** A text by language. */
-export type Said = Record<string, string>;
+/** Why something is not counted: words of a pack, by language, or our own. */
+export type Reason = Record<string, string> | Phrase;
 
 /** A place that shows what an expression says. */
 export interface Place {
@@ -13,14 +14,14 @@ export interface Place {
 export interface Outcome {
   value: number | null;
   places: Place[];
-  reason?: Said;
+  reason?: Reason;
 }
 
 export const REASONS = {
-  nothing: { en: "there is nothing yet to take a share of", pt: "ainda não há nada de que tirar uma parte" },
-  unknown: { en: "the figures that it rests on are not stated", pt: "os números de que depende não estão indicados" },
-  late: { en: "the expression took too long and was stopped", pt: "a expressão demorou demasiado e foi parada" },
-  null: { en: "the expression gives no value", pt: "a expressão não dá valor" },
-} satisfies Record<string, Said>;
+  nothing: phrase("there is nothing yet to take a share of"),
+  unknown: phrase("the figures that it rests on are not stated"),
+  late: phrase("the expression took too long and was stopped"),
+  null: phrase("the expression gives no value"),
+} satisfies Record<string, Reason>;
 
 export const within01 = (value: number): number => Math.min(1, Math.max(0, value));

@@ -1,5 +1,6 @@
 import { createContext, Script } from "node:vm";
 import type * as Fact from "../model/facts.ts";
+import { phrase } from "../model/phrase.ts";
 import { type Compiled, faultOf } from "./compile.ts";
 import { type Context, policyContext } from "./context.ts";
 import { type Outcome, REASONS, within01 } from "./outcome.ts";
@@ -18,8 +19,7 @@ function outcome(result: unknown): Outcome {
 
 function failed(error: unknown): Outcome {
   const { message } = faultOf(error);
-  const reason = { en: `the expression failed: ${message}`, pt: `a expressão falhou: ${message}` };
-  return { value: null, places: [], reason };
+  return { value: null, places: [], reason: phrase("the expression failed: {message}", { message }) };
 }
 
 function evaluated(compiled: Compiled, context: Context): Outcome {
@@ -53,7 +53,10 @@ export function runWithin(ms: number, compiled: Compiled, context: Context, item
   return result;
 }
 
-/** Each thing that a policy is over, with what it gives for it: 1 where it holds, 0 where not, null with the reason. */
+/**
+ * Each thing that a policy is over, with what it gives for it: 1 where it holds, 0 where not, null with the reason. After one that it
+ * had to be stopped over it is asked no more.
+ */
 export function* runPolicy(
   ms: number,
   over: OverName,
@@ -64,6 +67,8 @@ export function* runPolicy(
   const variables = policyContext(things);
   for (const thing of OVER[over].of(facts)) {
     variables.set(over, things.make(OVER[over].is, thing));
-    yield [thing, runWithin(ms, policy, variables)];
+    const given = runWithin(ms, policy, variables);
+    yield [thing, given];
+    if (given.reason === REASONS.late) return;
   }
 }

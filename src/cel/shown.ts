@@ -1,14 +1,14 @@
 import type * as Fact from "../model/facts.ts";
 import { lookUp } from "./look-up.ts";
-import type { Place, Said } from "./outcome.ts";
+import type { Place, Reason } from "./outcome.ts";
 import { CLASSES, Instance } from "./things.ts";
 
 /** How far something is shown, and by what. */
 export class Shown {
   readonly value: number | null;
   readonly places: Place[];
-  readonly reason: Said | undefined;
-  constructor(value: number | null, places: () => Place[], reason?: Said) {
+  readonly reason: Reason | undefined;
+  constructor(value: number | null, places: () => Place[], reason?: Reason) {
     this.value = value;
     this.places = value !== null && value > 0 ? places() : [];
     this.reason = value === null ? reason : undefined;

@@ -43,13 +43,16 @@ export function plans(
 }
 
 function funded(actions: readonly ActionFact[], sources: readonly SourceFact[]) {
-  const given = (...statuses: string[]) =>
-    sums(sources.filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount));
+  const counted = (...statuses: string[]) => sources.filter(({ status }) => statuses.includes(status));
+  // An amount that is stated and could not be read may cover anything.
+  const isUnknown = ({ in: plan, at, amount }: SourceFact) => amount === null && plan.has(`${at}/amount`);
   const budget = sums(actions.filter(({ cancelled }) => !cancelled).map((one) => one.budget));
+  const covered = (given: SourceFact[]) =>
+    given.some(isUnknown) ? Number.NaN : share(sums(given.map(({ amount }) => amount)), budget);
   return {
     budget,
-    securedShare: share(given("secured"), budget),
-    pledgedShare: share(given("secured", "pledged"), budget),
+    securedShare: covered(counted("secured")),
+    pledgedShare: covered(counted("secured", "pledged")),
   };
 }
 
