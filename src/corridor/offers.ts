@@ -1,0 +1,40 @@
+import { UserError } from "../model/failure.ts";
+import type { Library } from "../model/library.ts";
+import { phrase, series } from "../model/phrase.ts";
+import type { Format } from "../model/views.ts";
+import { diskFiles } from "../read/files.ts";
+import { readLibrary, schemaData } from "../read/library.ts";
+import { formats } from "../render/formats.gen.ts";
+
+type Loaded = Record<string, Record<string, () => Promise<{ default: Format<never> }>>>;
+
+/** Formats of a view. */
+export const formatsOf = (view: string): string[] => Object.keys((formats as Loaded)[view] ?? {});
+
+export async function loadFormat<View>(view: string, format: string): Promise<Format<View>> {
+  const load = (formats as Loaded)[view]?.[format];
+  if (!load)
+    throw new UserError(
+      "usage",
+      phrase("There is no format `{format}` here. There are: {formats}.", {
+        format,
+        formats: series("comma", formatsOf(view)),
+      }),
+    );
+  return (await load()).default as unknown as Format<View>;
+}
+
+/** The packs that come with the tool, for what is asked of them without a workspace. */
+export const library = (): Library => readLibrary(diskFiles("."), []);
+
+/** Kinds and other schemas, by the name that `schema` takes: `plan`, `output/validate`, `frameworks/mil/plan`. */
+export const schemaKinds = (): string[] =>
+  Object.keys(schemaData())
+    .map((file) => file.replace(/\.schema\.json$/, ""))
+    .filter((kind) => kind !== "all")
+    .sort();
+
+export function schemaText(kind: string): string | undefined {
+  const schema = schemaData()[`${kind}.schema.json`];
+  return schema ? `${JSON.stringify(schema, null, 2)}\n` : undefined;
+}

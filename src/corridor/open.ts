@@ -1,0 +1,174 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { severitiesOf } from "../check/own-files.ts";
+import { policyFaults } from "../check/policies.ts";
+import { rules } from "../check/rules.gen.ts";
+import { ignoredPaths } from "../git.ts";
+import type { Severity } from "../model/diagnostic.ts";
+import { UserError } from "../model/failure.ts";
+import type { Config } from "../model/kinds.gen.ts";
+import { phrase, series } from "../model/phrase.ts";
+import { type Baseline, baselineName, readBaseline } from "../read/baseline.ts";
+import { type Configured, configName, placeInText, readConfig, refuseIdle } from "../read/config.ts";
+import { type Files, diskFiles } from "../read/files.ts";
+import { mayBeIgnored, nearestWith, relativeTo, whatIs } from "../read/find.ts";
+import { misplaced, readLibrary } from "../read/library.ts";
+import { limits } from "../read/limits.ts";
+import { type Scope, cityFile, findDossiers, holdsDocuments } from "../read/workspace.ts";
+import { loadCriteria } from "../score/score.ts";
+import { histories } from "./history.ts";
+import type { Request, Workspace } from "./workspace.ts";
+
+/** Finds the workspace, its configuration, packs and dossiers. Throws `UserError` where there is nothing to look at. */
+export function openWorkspace(request: Request): Workspace {
+  const asked = request.paths.length > 0 ? request.paths : ["."];
+  const targets = asked.map((path) => target(resolve(request.cwd, path), path));
+  const root = rootOf(
+    targets.map(({ folder }) => folder),
+    request.paths.length === 0,
+  );
+  const files = diskFiles(root);
+  const configured = configOf(request, root, files);
+  const library = readLibrary(files, configured.config.frameworks ?? []);
+  const [broken] = loadCriteria(library);
+  if (broken) throw misplaced(broken.file, broken, broken.message);
+  const [faulty] = policyFaults(configured.config.policies ?? []);
+  if (faulty) {
+    const { at, text, offset, message } = faulty;
+    throw misplaced(configured.file ?? configName, placeInText(configured, at, text, offset), message);
+  }
+  const scope: Scope = {
+    files,
+    ignore: configured.config.ignore ?? [],
+    idle: new Set(configured.config.ignore ?? []),
+    own: new Set(
+      [request.config, request.baseline].flatMap((path) =>
+        typeof path === "string" ? [relativeTo(root, whatIs(resolve(request.cwd, path)).real)] : [],
+      ),
+    ),
+    ignoredByGit: gitIgnores(root),
+    budget: { bytes: limits.workspaceBytes },
+  };
+  const folders = [
+    ...new Set(targets.flatMap(({ folder, named }) => dossiersOf(scope, root, folder, named, configured.config))),
+  ].sort();
+  if (folders.length === 0)
+    throw new UserError(
+      "no-input",
+      phrase("There is no dossier here: no {file} at or below {paths}. `milcity init` makes one.", {
+        file: cityFile,
+        paths: series(
+          "or",
+          asked.map((path) => `\`${path}\``),
+        ),
+      }),
+    );
+  if (targets.some(({ folder }) => folder === root)) refuseIdle(configured, folders);
+  const commanded = request.rules ?? new Map<string, Severity | "off">();
+  const baseline = baselineOf(request, root, () => findDossiers(scope, ".", configured.config.dossiers));
+  return {
+    root,
+    folders,
+    library,
+    configured,
+    commanded,
+    ...(baseline ? { baseline } : {}),
+    config: configured.config,
+    day: request.day,
+    language: request.language ?? (request.own === "each" ? configured.config.report?.language : undefined),
+    own: request.own,
+    scope,
+    severities: severitiesOf(rules, configured.config, commanded),
+    historyOf: histories(root),
+  };
+}
+
+/** The folder that a path stands for: a file stands for the dossier around it. */
+function target(path: string, named: string): { folder: string; named: string } {
+  const { type, real } = whatIs(path);
+  if (type === "folder") return { folder: real, named };
+  if (type === "file") return { folder: nearestWith(dirname(real), cityFile) ?? dirname(real), named };
+  throw new UserError(
+    "no-input",
+    type === "missing"
+      ? phrase("There is nothing at `{path}`.", { path: named })
+      : phrase("`{path}` is neither a folder nor a file.", { path: named }),
+  );
+}
+
+/** The nearest folder upward with a configuration, else the git top level, else the folder itself. */
+function rootOf(folders: string[], fromWorkingFolder: boolean): string {
+  const [first = "."] = folders;
+  const found =
+    nearestWith(first, configName) ??
+    nearestWith(first, ".git") ??
+    (fromWorkingFolder ? (nearestWith(first, cityFile) ?? first) : first);
+  let root = found;
+  while (
+    folders.some(
+      (folder) =>
+        folder !== root &&
+        !folder.startsWith(root === "/" ? "/" : `${root}/`) &&
+        relativeTo(root, folder).startsWith(".."),
+    )
+  )
+    root = dirname(root);
+  return root;
+}
+
+function configOf(request: Request, root: string, files: Files): Configured {
+  if (request.config === undefined)
+    return readConfig(files, whatIs(join(root, configName)).type === "missing" ? undefined : configName);
+  const path = resolve(request.cwd, request.config);
+  if (whatIs(path).type !== "file")
+    throw new UserError("config", phrase("There is no configuration at `{path}`.", { path: request.config }));
+  return readConfig(diskFiles(dirname(path)), basename(path), relativeTo(root, path));
+}
+
+function gitIgnores(root: string): Scope["ignoredByGit"] {
+  const top = nearestWith(root, ".git");
+  if (top === undefined) return () => new Set();
+  const prefix = relativeTo(top, root);
+  const fromTop = (path: string) => (prefix === "." ? path : `${prefix}/${path}`);
+  return (paths) => {
+    const whole = paths.map(fromTop);
+    if (!mayBeIgnored(top, whole)) return new Set();
+    const ignored = ignoredPaths(top, whole);
+    return new Set(paths.filter((path) => ignored.has(fromTop(path))));
+  };
+}
+
+function dossiersOf(scope: Scope, root: string, folder: string, named: string, config: Config): string[] {
+  const at = relativeTo(root, folder);
+  const around = nearestWith(folder, cityFile);
+  // A folder inside a dossier, such as `reports`, stands for the dossier.
+  const start =
+    around !== undefined &&
+    relativeTo(root, around) !== ".." &&
+    !relativeTo(root, around).startsWith("../") &&
+    around !== folder
+      ? relativeTo(root, around)
+      : at;
+  const found = findDossiers(scope, start, config.dossiers);
+  if (found.length > 0) return found;
+  if (config.dossiers?.length)
+    throw new UserError(
+      "no-input",
+      phrase("No dossier at or below `{path}` matches the patterns of `dossiers` in {file}: {patterns}.", {
+        path: named,
+        file: configName,
+        patterns: series("comma", config.dossiers),
+      }),
+    );
+  return holdsDocuments(scope, at) ? [at] : [];
+}
+
+function baselineOf(request: Request, root: string, find: () => string[]): Baseline | undefined {
+  const { baseline = false, updateBaseline = false, cwd, config } = request;
+  if (baseline === false && !updateBaseline) return undefined;
+  const beside = config === undefined ? root : dirname(resolve(cwd, config));
+  const path = typeof baseline === "string" ? resolve(cwd, baseline) : join(beside, baselineName);
+  let all: string[] | undefined;
+  const found = readBaseline(path, root, () => (all ??= find()));
+  if (found.source || updateBaseline || typeof baseline !== "string") return found;
+  throw new UserError("config", phrase("There is no baseline at `{path}`.", { path: baseline }));
+}

@@ -1,0 +1,58 @@
+import type { Dossier } from "../model/dossier.ts";
+import type { Day } from "../model/facts.ts";
+import type { ReportView } from "../model/report.ts";
+import type { ScoresView } from "../model/views.ts";
+import { tool } from "../read/data.build.js";
+import { assemble } from "../report/assemble.ts";
+import { score } from "../score/score.ts";
+import { wordsFor } from "./language.ts";
+import type { Inspected, Workspace } from "./workspace.ts";
+
+/** The scorecards of the dossiers, of one framework or of all. */
+export function scoresView(
+  workspace: Workspace,
+  inspected: Iterable<Inspected>,
+  only: { framework?: string } = {},
+): ScoresView {
+  const view: ScoresView = { asOf: workspace.day, dossiers: [] };
+  for (const { dossier, facts, scores } of inspected) {
+    const frameworks = scores.filter(({ id }) => only.framework === undefined || id === only.framework);
+    view.dossiers.push({ path: dossier.path, city: facts.city?.name ?? "", frameworks });
+  }
+  return view;
+}
+
+/** The report of one dossier. Without a language it is in the dossier's first one, its labels in English where that has no locale. */
+export function reportOf(
+  one: Inspected,
+  workspace: Workspace,
+  options: { public: boolean; language?: string; period?: { start: Day; end: Day } },
+): ReportView {
+  const first = one.facts.city?.languages[0];
+  const labels = wordsFor(options.language ?? first);
+  const scores = score(one.dossier, one.facts, workspace.library, labels.language, labels);
+  return assemble({
+    dossier: one.dossier,
+    facts: one.facts,
+    scores,
+    diagnostics: one.diagnostics,
+    library: workspace.library,
+    words: labels,
+    public: options.public,
+    ...(options.period ? { period: options.period } : {}),
+    sources: sourcesOf(one.dossier),
+    tool,
+  });
+}
+
+/** The documents of a dossier with their checksums, in code-unit order. */
+function sourcesOf({ path, documents, evidence }: Dossier): { file: string; sha256?: string }[] {
+  const files = Object.values(documents)
+    .flat()
+    .map(({ file }) => file)
+    .sort();
+  return files.map((file) => {
+    const sha256 = evidence(path === "." ? file : file.slice(path.length + 1)).sha256?.();
+    return sha256 === undefined ? { file } : { file, sha256 };
+  });
+}
