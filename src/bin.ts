@@ -1,8 +1,9 @@
 /** The only file that knows the process: what it was started with goes in, what should happen comes out. */
 import { lstatSync } from "node:fs";
+import { relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { unwritten, writeAll } from "./cli/files.ts";
-import { failure, main, phrase, UserError, type Outcome, type World } from "./cli/main.ts";
+import { failure, main, phrase, spokenTo, UserError, type Outcome, type World } from "./cli/main.ts";
 
 const argv = process.argv.slice(2);
 const started = performance.now();
@@ -26,8 +27,20 @@ function worldOf(): World {
     look: whatIs,
     ask,
     tell: (text) => void process.stderr.write(`${text}\n`),
+    input,
     progress,
   };
+}
+
+async function input(limit: number): Promise<Uint8Array | null> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > limit) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 function whatIs(path: string): ReturnType<World["look"]> {
@@ -114,6 +127,49 @@ async function settle(outcome: Outcome): Promise<void> {
   process.exitCode = interrupted ? signals[interrupted] : outcome.exit;
 }
 
+/** The work again after each change, until the user ends it. Changes that come close together are one. */
+async function keepWatching({ folder, counts, again }: NonNullable<Outcome["watch"]>): Promise<void> {
+  const { watch } = await import("chokidar");
+  const path = (file: string) => relative(folder, file).split(sep).join("/");
+  // Links are not followed, as in reading.
+  const watcher = watch(folder, {
+    ignored: (file) => file !== folder && !counts(path(file)),
+    ignoreInitial: true,
+    followSymlinks: false,
+    persistent: true,
+  });
+  let changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let work = Promise.resolve();
+  const rest = 150;
+  const run = () => {
+    const files = [...changed];
+    changed = new Set();
+    work = work.then(async () => settle(await again(files))).catch(fail);
+  };
+  const ended = new Promise<void>((done) => {
+    for (const signal of Object.keys(signals) as (keyof typeof signals)[])
+      process.once(signal, () => {
+        interrupted = signal;
+        done();
+      });
+  });
+  watcher.on("all", (_, file) => {
+    changed.add(path(file));
+    clearTimeout(timer);
+    timer = setTimeout(run, rest);
+  });
+  watcher.on("error", (error) => void fail(error));
+  await new Promise<void>((done) => watcher.once("ready", () => done()));
+  const text = phrase("Watching {folder}. Ctrl+C ends it.", { folder });
+  await print(process.stderr, `${spokenTo(argv, worldOf(), text)}\n`);
+  await ended;
+  clearTimeout(timer);
+  await watcher.close();
+  await work;
+  process.exitCode = signals[interrupted ?? "SIGINT"];
+}
+
 /** What breaks after the outcome is known is told like every other failure. */
 async function fail(cause: unknown): Promise<void> {
   const { stdout, stderr } = await failure(cause, argv, worldOf());
@@ -126,7 +182,12 @@ async function fail(cause: unknown): Promise<void> {
 process.on("uncaughtException", (error) => void fail(error));
 process.on("unhandledRejection", (error) => void fail(error));
 
+async function carryOut(outcome: Outcome): Promise<void> {
+  await settle(outcome);
+  if (outcome.watch && !interrupted) await keepWatching(outcome.watch);
+}
+
 main(argv, worldOf())
   .finally(() => conversation?.close())
-  .then(settle)
+  .then(carryOut)
   .catch(fail);

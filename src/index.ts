@@ -13,7 +13,15 @@ export { rules } from "./check/rules.gen.ts";
 export { baselineText, findingsView, printedConfig } from "./corridor/findings.ts";
 export { fixesFor, inspect } from "./corridor/inspect.ts";
 export { languages, localeOf, rulesIn, wordsOf } from "./corridor/language.ts";
-export { formatsOf, library, loadFormat, schemaKinds, schemaText } from "./corridor/offers.ts";
+export {
+  formatAliases,
+  formatNamed,
+  formatsOf,
+  library,
+  loadFormat,
+  schemaKinds,
+  schemaText,
+} from "./corridor/offers.ts";
 export { openWorkspace } from "./corridor/open.ts";
 export { reportOf, scoresView } from "./corridor/report.ts";
 export type { Inspected, Request, Workspace } from "./corridor/workspace.ts";
@@ -30,4 +38,7 @@ export type { ScoreCard } from "./model/score.ts";
 export type { FindingsView, Format, ScoresView } from "./model/views.ts";
 export type { Words } from "./model/words.ts";
 export type { Baseline } from "./read/baseline.ts";
+export { limits } from "./read/limits.ts";
+export { diskFiles } from "./read/files.ts";
+export { remembering, type Remembered } from "./read/remember.ts";
 export { tool } from "./read/data.build.js";

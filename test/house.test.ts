@@ -39,6 +39,7 @@ const packages = new Map<string, string[]>([
   ["markdown-it", ["render"]],
   ["chalk", ["render"]],
   ["commander", ["cli"]],
+  ["chokidar", ["bin.ts"]],
 ]);
 
 const builtins = new Map<string, string[]>([

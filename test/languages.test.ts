@@ -217,6 +217,7 @@ describe("the language of a run", () => {
     stdoutIsTerminal: false,
     stdinIsTerminal: false,
     width: 100,
+    input: () => Promise.resolve(new Uint8Array()),
     look: () => "nothing",
     ask: () => Promise.resolve(""),
     tell: () => undefined,

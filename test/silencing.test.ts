@@ -52,7 +52,7 @@ const excused = (view: FindingsView) =>
 const only = (view: FindingsView, id: string) => view.diagnostics.filter((one) => one.rule === id);
 const written = (cwd: string, more: Partial<Request> = {}) => {
   const workspace = openWorkspace({ cwd, paths: [], day, updateBaseline: true, ...more });
-  return baselineText(findingsView(workspace, inspect(workspace), Infinity), workspace.baseline);
+  return baselineText(findingsView(workspace, inspect(workspace), Infinity), workspace.baseline).text;
 };
 
 function failure(cwd: string, more: Partial<Request> = {}): [code: string, message: string] {

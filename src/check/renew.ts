@@ -17,7 +17,13 @@ export interface Renewal {
 }
 
 /** The entries that accept what is found today. Those that still match keep what they say; those of dossiers not looked at stay. */
-export function renewed({ diagnostics, looked, dossiers, old, day }: Renewal): BaselineEntry[] {
+export function renewed({
+  diagnostics,
+  looked,
+  dossiers,
+  old,
+  day,
+}: Renewal): { entry: BaselineEntry; isNew: boolean }[] {
   const all = [...new Set([...dossiers, ...looked])];
   const isPartial = all.some((folder) => !looked.includes(folder));
   const stays = (entry: BaselineEntry) => {
@@ -33,7 +39,7 @@ export function renewed({ diagnostics, looked, dossiers, old, day }: Renewal): B
     known.push(diagnostic);
     byFolder.set(folder, known);
   }
-  const entries: BaselineEntry[] = [];
+  const entries: { entry: BaselineEntry; isNew: boolean }[] = [];
   const used = new Set<number>();
   for (const [folder, found] of [...byFolder].toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)))) {
     const matched = match(found, old, folder);
@@ -42,11 +48,11 @@ export function renewed({ diagnostics, looked, dossiers, old, day }: Renewal): B
       if (number !== undefined) used.add(number);
       const path = all.length > 1 && folder !== "" ? placedIn(folder, diagnostic.place) : diagnostic.place;
       const before = number === undefined ? { reason: `accepted on ${day}` } : old[number];
-      entries.push({ ...before, rule: diagnostic.rule, path });
+      entries.push({ entry: { ...before, rule: diagnostic.rule, path }, isNew: number === undefined });
     }
   }
-  entries.push(...old.filter((entry, n) => !used.has(n) && stays(entry)));
-  return entries.map(({ rule, path, ...rest }) => ({ rule, path, ...rest }));
+  for (const [n, entry] of old.entries()) if (!used.has(n) && stays(entry)) entries.push({ entry, isNew: false });
+  return entries.map(({ entry: { rule, path, ...rest }, isNew }) => ({ entry: { rule, path, ...rest }, isNew }));
 }
 
 /** The dossier that a finding is in; "" for the workspace's own files. */

@@ -1,4 +1,4 @@
-import { localeOf, nearest, wordsOf, type Request } from "../index.ts";
+import { formatNamed, localeOf, nearest, wordsOf, type Request } from "../index.ts";
 import type { Day } from "../model/facts.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said, series } from "../model/phrase.ts";
@@ -23,6 +23,8 @@ export interface World {
   ask: (question: string) => Promise<string>;
   /** Says something to the person who is being asked. */
   tell: (text: string) => void;
+  /** What comes on standard input, up to a number of bytes; null where there is more. */
+  input: (limit: number) => Promise<Uint8Array | null>;
   /** Says on a terminal how far the work has come; null ends it. */
   progress: (text: string | null) => void;
 }
@@ -46,6 +48,17 @@ export interface Outcome {
   writes?: Write[];
   /** Absolute paths that were read and may not be replaced. */
   inputs?: ReadonlySet<string>;
+  /** The work goes on: what is to be done again, and where changes count, until the user ends it. */
+  watch?: Watch;
+}
+
+export interface Watch {
+  /** Absolute. */
+  folder: string;
+  /** Whether a path below it counts, relative to it and with `/`. */
+  counts: (path: string) => boolean;
+  /** Does it again after some files have changed, by their paths relative to the folder. */
+  again: (changed: readonly string[]) => Promise<Outcome>;
 }
 
 export interface CommandOption {
@@ -73,6 +86,10 @@ export interface Command {
 
 /** Common options; a command offers those that do something in it. */
 export const commonOptions = {
+  printConfig: {
+    flags: "--print-config",
+    about: "print the settings that are in force, each with where it comes from, and do nothing else",
+  },
   config: { flags: "--config <file>", about: "use this configuration instead of the workspace's milcity.config.yaml" },
   day: {
     flags: "--as-of <date>",
@@ -170,7 +187,7 @@ export class Input {
 
   /** What programs read is the same wherever it is made: only an option changes its language. */
   get isForPeople(): boolean {
-    return (this.text("format") ?? "pretty") === "pretty" && this.texts("report").length === 0;
+    return formatNamed(this.text("format") ?? "pretty") === "pretty" && this.texts("report").length === 0;
   }
 
   /** The labels and messages of this run. */
@@ -182,11 +199,15 @@ export class Input {
   get request(): Request {
     const { language } = this;
     const config = this.text("config");
+    const rules = severitiesIn(this.texts("rule"));
     return {
       cwd: this.world.cwd,
       paths: [...this.arguments],
       day: this.day,
       ...(config !== undefined && { config }),
+      ...(rules.size > 0 && { rules }),
+      ...(this.is("baseline") && { baseline: true }),
+      ...(this.is("update-baseline") && { baseline: true, updateBaseline: true }),
       ...(language !== undefined && { language }),
       ...(this.isForPeople && { own: "alone" as const }),
     };
@@ -209,6 +230,22 @@ export class Input {
       ci: Boolean(env.get("CI")),
     };
   }
+}
+
+const levels = ["error", "warning", "info", "off"] as const;
+
+/** `plan/late-start=off`; of a rule that is named twice the last counts. */
+function severitiesIn(texts: readonly string[]): Map<string, (typeof levels)[number]> {
+  return new Map(
+    texts.map((text) => {
+      const [, rule, level] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/s.exec(text) ?? [];
+      if (rule !== undefined && level !== undefined) return [rule, oneOf(level, levels, "--rule")];
+      throw new UserError(
+        "usage",
+        phrase('--rule takes a rule and a level such as plan/late-start=off, not "{text}".', { text }),
+      );
+    }),
+  );
 }
 
 export function oneOf<Word extends string>(text: string, among: readonly Word[], what: Said): Word {

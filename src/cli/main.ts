@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { Command as Parser, CommanderError, type HelpConfiguration } from "commander";
-import { formatsOf, loadFormat, nearest, tool, wordsOf } from "../index.ts";
+import { formatsOf, loadFormat, nearest, printedConfig, tool, wordsOf } from "../index.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said, series } from "../model/phrase.ts";
 import type { FailureView } from "../model/views.ts";
 import { commonOptions, Input, type Command, type Outcome, type World } from "./command.ts";
 import { commands } from "./commands.gen.ts";
+import { deliver, Run } from "./result.ts";
 import type { Words } from "../model/words.ts";
 import { environmentLanguage, statedLanguage } from "./language.ts";
 
@@ -16,10 +17,25 @@ export type { Outcome, World, Write } from "./command.ts";
 /** What a command line leads to. Never throws; writes and prints nothing itself. */
 export async function main(argv: readonly string[], world: World): Promise<Outcome> {
   try {
-    return await run(argv, world);
+    return going(await run(argv, world), argv, world);
   } catch (error) {
     return failure(error, argv, world);
   }
+}
+
+/** What is done again and again goes on when it fails once: the next change may mend it. */
+function going(outcome: Outcome, argv: readonly string[], world: World): Outcome {
+  const { watch } = outcome;
+  if (!watch) return outcome;
+  const again = (changed: readonly string[]) =>
+    watch.again(changed).catch((error: unknown) => failure(error, argv, world));
+  return { ...outcome, watch: { ...watch, again } };
+}
+
+/** Something that is said beside the result, in the language of the run, safe for any terminal. */
+export function spokenTo(argv: readonly string[], world: World, said: Said): string {
+  const words = wordsOf(statedLanguage(argv) ?? environmentLanguage(world.env));
+  return words.tell(said).replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "\ufffd");
 }
 
 /** Exit 2: one line for people, and JSON where JSON was asked for. */
@@ -77,7 +93,9 @@ async function run(argv: readonly string[], world: World): Promise<Outcome> {
     const parser = program.command(name).description(words.translate(summary));
     if (name === verb && command !== undefined)
       describe(parser, command, words).action(async (...given: unknown[]) => {
-        outcome = await command.run(understood(parser, given, world, command));
+        const input = understood(parser, given, world, command);
+        const isAboutSettings = command.common.includes("printConfig") && input.is("print-config");
+        outcome = isAboutSettings ? settings(input) : await command.run(input);
       });
   }
   program.addHelpText("after", about(tell));
@@ -89,6 +107,12 @@ async function run(argv: readonly string[], world: World): Promise<Outcome> {
     if (error.exitCode !== 0) throw new UserError("usage", misused(error, found === undefined ? undefined : verb));
   }
   return stdout === "" ? outcome : { exit: 0, stdout };
+}
+
+/** `--print-config`. */
+function settings(input: Input): Outcome {
+  const run = new Run(input);
+  return deliver(input, printedConfig(run.workspace), run.outcome(0));
 }
 
 const about = (tell: Words["tell"]) => `

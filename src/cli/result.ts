@@ -1,11 +1,26 @@
 import { dirname, join, resolve } from "node:path";
-import { formatsOf, inspect, library, openWorkspace, type Library, type Inspected, type Workspace } from "../index.ts";
-import { phrase } from "../model/phrase.ts";
+import {
+  formatNamed,
+  formatsOf,
+  inspect,
+  library,
+  openWorkspace,
+  type Library,
+  type Inspected,
+  type Request,
+  type Workspace,
+} from "../index.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import { oneOf, type Input, type Outcome } from "./command.ts";
 
 /** The format asked for, among those of the view. */
-export function formatOf(input: Input, view: string, otherwise: string): string {
-  return oneOf(input.text("format") ?? otherwise, formatsOf(view), "--format");
+export const formatOf = (input: Input, view: string, otherwise: string): string =>
+  formatFor(input.text("format") ?? otherwise, view, "--format");
+
+/** A format of a view by its own name, or by another tool's name for it. */
+export function formatFor(text: string, view: string, what: Said): string {
+  const formats = formatsOf(view);
+  return formats.includes(formatNamed(text)) ? formatNamed(text) : oneOf(text, formats, what);
 }
 
 /** The text goes to the file that was asked for, else to standard output. */
@@ -34,9 +49,9 @@ export class Run {
   readonly #failed: { rule: string; dossier: string; error: unknown }[] = [];
 
   /** A report is in the language of its dossier, whoever makes it; so is its `own`. */
-  constructor(input: Input, own: Workspace["own"] = input.request.own) {
+  constructor(input: Input, own: Workspace["own"] = input.request.own, more: Partial<Request> = {}) {
     this.#input = input;
-    const { language, ...request } = input.request;
+    const { language, ...request } = { ...input.request, ...more };
     const asked = own === "each" ? input.text("language") : language;
     this.workspace = openWorkspace({
       ...request,

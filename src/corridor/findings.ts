@@ -1,9 +1,11 @@
 import { accept } from "../check/accept.ts";
+import { evidenceOf } from "../check/evidence.ts";
 import { inBaseline, inConfig, ruleNames, stampOwn } from "../check/own-files.ts";
 import { renewed } from "../check/renew.ts";
 import { rules } from "../check/rules.gen.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { phrase } from "../model/phrase.ts";
+import type { Dossier } from "../model/dossier.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import type { Excused, FindingsView } from "../model/views.ts";
 import type { Words } from "../model/words.ts";
 import { type Baseline, baselineYaml } from "../read/baseline.ts";
@@ -41,6 +43,7 @@ export function findingsView(workspace: Workspace, inspected: Iterable<Inspected
   const judgedInPart = (rule: string, why: string) => partly.set(rule, (partly.get(rule) ?? new Set()).add(why));
   const excused: Excused[] = [];
   const seen: Seen = { accepted: new Set(), dossiers: new Map(), broken: new Set() };
+  const evidence = { files: 0, addresses: 0 };
   let words = wordsFor(workspace.language);
   const add = (diagnostics: readonly Diagnostic[]) => {
     for (const { severity } of diagnostics) view.summary[`${severity}s`]++;
@@ -55,8 +58,9 @@ export function findingsView(workspace: Workspace, inspected: Iterable<Inspected
     excused.push(...one.excused.slice(0, Math.max(0, kept - excused.length)));
     view.summary.dossiers++;
     view.dossiers?.push(dossier.path);
-    view.summary.documents += Object.values(dossier.documents).flat().length;
-    view.checked.files += dossier.seen.files;
+    view.summary.documents += workspace.only ? 1 : Object.values(dossier.documents).flat().length;
+    view.checked.files += workspace.only ? 1 : dossier.seen.files;
+    count(evidence, dossier);
     view.checked.ignored.push(...dossier.seen.ignored.map(({ file, why }) => ({ file, why: one.words.tell(why) })));
     view.checked.suppressed += one.suppressed;
     for (const rule of one.rulesRun) run.add(rule);
@@ -81,6 +85,7 @@ export function findingsView(workspace: Workspace, inspected: Iterable<Inspected
       if (rule.startsWith("baseline/") && run.delete(rule))
         notRun.set(rule, words.tell(phrase("no baseline is applied")));
   view.checked.rulesRun = run.size;
+  view.checked.unseen = unseen(workspace, evidence, seen).map(words.tell);
   // A few of the reasons tell as much as those of a thousand dossiers.
   const reasons = [...partly].map(([rule, whys]): [string, string] => [rule, [...whys].slice(0, 3).join("; ")]);
   view.checked.rulesNotRun = [...[...notRun].filter(([rule]) => !run.has(rule) && !partly.has(rule)), ...reasons]
@@ -88,6 +93,27 @@ export function findingsView(workspace: Workspace, inspected: Iterable<Inspected
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
   view.diagnostics.sort(byPlace);
   return view;
+}
+
+/** How many pieces of evidence a dossier names. */
+function count(evidence: { files: number; addresses: number }, dossier: Dossier): void {
+  for (const { url } of evidenceOf(dossier)) evidence[url === "" ? "files" : "addresses"]++;
+}
+
+/** What no rule has looked at. */
+function unseen(
+  { only }: Workspace,
+  { files, addresses }: { files: number; addresses: number },
+  { dossiers }: Seen,
+): Said[] {
+  const said: Said[] = [];
+  if (only?.alone)
+    said.push(phrase("The document was looked at alone: what depends on others of its dossier was not checked."));
+  else if ([...dossiers.values()].includes(false))
+    said.push(phrase("Some files could not be understood in full: what they may hold was not checked."));
+  if (files > 0) said.push(phrase("{count} files of evidence were looked for, and not read.", { count: files }));
+  if (addresses > 0) said.push(phrase("{count} addresses of evidence were not opened.", { count: addresses }));
+  return said;
 }
 
 /** What the findings of the dossiers tell of the workspace's own files. */
@@ -125,9 +151,9 @@ function ownFindings(workspace: Workspace, seen: Seen, words: Words): { left: Di
 
 /**
  * Today's findings as a baseline, whether or not the old one accepts them; what that one says of those that still match is kept. The
- * view has to hold all findings: `findingsView(workspace, inspected, Infinity)`.
+ * view has to hold all findings: `findingsView(workspace, inspected, Infinity)`. `isNew`: no entry of the old one accepted it.
  */
-export function baselineText(view: FindingsView, old?: Baseline): string {
+export function baselineText(view: FindingsView, old?: Baseline): { text: string; entries: { isNew: boolean }[] } {
   if (view.dropped > 0) throw new Error("A baseline needs all findings, and some were not kept.");
   const accepted = (view.excused ?? []).filter(({ by }) => by === "baseline").map(({ diagnostic }) => diagnostic);
   const looked = view.dossiers ?? [];
@@ -138,7 +164,8 @@ export function baselineText(view: FindingsView, old?: Baseline): string {
     old: old?.entries ?? [],
     day: view.asOf,
   });
-  return baselineYaml(entries);
+  const text = baselineYaml(entries.map(({ entry }) => entry));
+  return { text, entries: entries.map(({ isNew }) => ({ isNew })) };
 }
 
 /** What is in force in a workspace, as YAML with where each value comes from. */

@@ -2,6 +2,7 @@ import { facts as factsOf } from "../facts/facts.ts";
 import { accept } from "../check/accept.ts";
 import { check } from "../check/run.ts";
 import { type FixedFile, fixAll } from "../edit/fix.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dossier } from "../model/dossier.ts";
 import type { Facts } from "../model/facts.ts";
 import type { ScoreCard } from "../model/score.ts";
@@ -18,8 +19,21 @@ import type { Inspected, Workspace } from "./workspace.ts";
 export function* inspect(workspace: Workspace, progress?: (done: number, all: number) => void): Generator<Inspected> {
   for (const [i, folder] of workspace.folders.entries()) {
     progress?.(i, workspace.folders.length);
-    yield inspectDossier(workspace, readDossier(workspace.scope, folder, workspace.library));
+    const dossier = readDossier(workspace.scope, folder, workspace.library);
+    const { only } = workspace;
+    // Nothing may rest on the absence of what the document was looked at without.
+    if (only?.alone) dossier.incomplete = true;
+    const one = inspectDossier(workspace, dossier);
+    yield only ? tellOnly(one, only) : one;
   }
+}
+
+/** A dossier of which only what is found in one document is told. */
+function tellOnly(one: Inspected, { file, alone }: NonNullable<Workspace["only"]>): Inspected {
+  const isTold = (found: Diagnostic) => found.file === file && !(alone && found.rule === "dossier/no-city");
+  const diagnostics = one.diagnostics.filter(isTold);
+  const excused = one.excused.filter(({ diagnostic }) => isTold(diagnostic));
+  return { ...one, scores: one.scores, diagnostics, excused, suppressed: excused.length };
 }
 
 function inspectDossier(workspace: Workspace, dossier: Dossier): Inspected {

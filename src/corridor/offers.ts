@@ -11,6 +11,39 @@ type Loaded = Record<string, Record<string, () => Promise<{ default: Format<neve
 /** Formats of a view. */
 export const formatsOf = (view: string): string[] => Object.keys((formats as Loaded)[view] ?? {});
 
+/** What other tools call the same formats. */
+export const formatAliases: ReadonlyMap<string, string> = new Map([
+  ["human", "pretty"],
+  ["stylish", "pretty"],
+  ["table", "pretty"],
+  ["text", "pretty"],
+  ["tty", "pretty"],
+  ["emacs", "compact"],
+  ["line", "compact"],
+  ["oneline", "compact"],
+  ["parsable", "compact"],
+  ["unix", "compact"],
+  ["vim", "compact"],
+  ["json-lines", "ndjson"],
+  ["jsonl", "ndjson"],
+  ["annotations", "github"],
+  ["gha", "github"],
+  ["github-actions", "github"],
+  ["code-quality", "gitlab"],
+  ["codeclimate", "gitlab"],
+  ["gitlab-codequality", "gitlab"],
+  ["junit-xml", "junit"],
+  ["xunit", "junit"],
+  ["sarif-2.1.0", "sarif"],
+  ["htm", "html"],
+  ["markdown-github", "markdown"],
+  ["gfm", "markdown"],
+  ["md", "markdown"],
+]);
+
+/** A format by its own name or by that which another tool gives it. */
+export const formatNamed = (name: string): string => formatAliases.get(name) ?? name;
+
 export async function loadFormat<View>(view: string, format: string): Promise<Format<View>> {
   const load = (formats as Loaded)[view]?.[format];
   if (!load)

@@ -9,10 +9,11 @@ import type { Config } from "../model/kinds.gen.ts";
 import { phrase, series } from "../model/phrase.ts";
 import { type Baseline, baselineName, readBaseline } from "../read/baseline.ts";
 import { type Configured, configName, placeInText, readConfig, refuseIdle } from "../read/config.ts";
-import { type Files, diskFiles } from "../read/files.ts";
+import { diskFiles, type Files, memoryFiles } from "../read/files.ts";
 import { mayBeIgnored, nearestWith, relativeTo, whatIs } from "../read/find.ts";
 import { misplaced, readLibrary } from "../read/library.ts";
 import { limits } from "../read/limits.ts";
+import { withText } from "../read/remember.ts";
 import { type Scope, cityFile, findDossiers, holdsDocuments } from "../read/workspace.ts";
 import { loadCriteria } from "../score/score.ts";
 import { histories } from "./history.ts";
@@ -20,13 +21,18 @@ import type { Request, Workspace } from "./workspace.ts";
 
 /** Finds the workspace, its configuration, packs and dossiers. Throws `UserError` where there is nothing to look at. */
 export function openWorkspace(request: Request): Workspace {
+  const given = request.text && placedText(request.cwd, request.text);
   const asked = request.paths.length > 0 ? request.paths : ["."];
-  const targets = asked.map((path) => target(resolve(request.cwd, path), path));
+  const targets = given
+    ? [{ folder: given.dossier ?? given.folder, named: given.named }]
+    : asked.map((path) => target(resolve(request.cwd, path), path));
   const root = rootOf(
     targets.map(({ folder }) => folder),
-    request.paths.length === 0,
+    !given && request.paths.length === 0,
   );
-  const files = diskFiles(root);
+  const disk = request.files?.(root) ?? diskFiles(root);
+  const file = given && relativeTo(root, given.path);
+  const files = given && file !== undefined ? withText(disk, file, given.bytes) : disk;
   const configured = configOf(request, root, files);
   const library = readLibrary(files, configured.config.frameworks ?? []);
   const [broken] = loadCriteria(library);
@@ -36,8 +42,9 @@ export function openWorkspace(request: Request): Workspace {
     const { at, text, offset, message } = faulty;
     throw misplaced(configured.file ?? configName, placeInText(configured, at, text, offset), message);
   }
+  const only = given && file !== undefined ? { file, alone: given.dossier === undefined } : undefined;
   const scope: Scope = {
-    files,
+    files: only?.alone && given ? withText(memoryFiles(new Map()), only.file, given.bytes) : files,
     ignore: configured.config.ignore ?? [],
     idle: new Set(configured.config.ignore ?? []),
     own: new Set(
@@ -48,9 +55,11 @@ export function openWorkspace(request: Request): Workspace {
     ignoredByGit: gitIgnores(root),
     budget: { bytes: limits.workspaceBytes },
   };
-  const folders = [
-    ...new Set(targets.flatMap(({ folder, named }) => dossiersOf(scope, root, folder, named, configured.config))),
-  ].sort();
+  const folders = only?.alone
+    ? [only.file.includes("/") ? only.file.slice(0, only.file.lastIndexOf("/")) : "."]
+    : [
+        ...new Set(targets.flatMap(({ folder, named }) => dossiersOf(scope, root, folder, named, configured.config))),
+      ].sort();
   if (folders.length === 0)
     throw new UserError(
       "no-input",
@@ -72,6 +81,7 @@ export function openWorkspace(request: Request): Workspace {
     configured,
     commanded,
     ...(baseline ? { baseline } : {}),
+    ...(only ? { only } : {}),
     config: configured.config,
     day: request.day,
     language: request.language ?? (request.own === "each" ? configured.config.report?.language : undefined),
@@ -80,6 +90,22 @@ export function openWorkspace(request: Request): Workspace {
     severities: severitiesOf(rules, configured.config, commanded),
     historyOf: histories(root),
   };
+}
+
+/** Where a text that is handed in would lie, and the dossier around that place. */
+function placedText(cwd: string, { path, bytes }: NonNullable<Request["text"]>) {
+  const whole = resolve(cwd, path);
+  if (!/\.ya?ml$/i.test(whole))
+    throw new UserError(
+      "usage",
+      phrase("A document is a file that ends in .yaml or .yml, which `{path}` does not.", { path }),
+    );
+  let there = dirname(whole);
+  while (whatIs(there).type !== "folder" && dirname(there) !== there) there = dirname(there);
+  const folder = whatIs(there).real;
+  const placed = join(folder, relativeTo(there, whole));
+  const dossier = basename(placed) === cityFile ? dirname(placed) : nearestWith(folder, cityFile);
+  return { path: placed, bytes, folder: dirname(placed), dossier, named: path };
 }
 
 /** The folder that a path stands for: a file stands for the dossier around it. */

@@ -10,6 +10,7 @@ import type { Excused } from "../model/views.ts";
 import type { Words } from "../model/words.ts";
 import type { Baseline } from "../read/baseline.ts";
 import type { Configured } from "../read/config.ts";
+import type { Files } from "../read/files.ts";
 import type { Scope } from "../read/workspace.ts";
 
 /** What a run is asked to look at. `cwd` is absolute, paths are relative to it or absolute. */
@@ -25,6 +26,10 @@ export interface Request {
   baseline?: boolean | string;
   /** The baseline is about to be written: it need not be there yet. */
   updateBaseline?: boolean;
+  /** The text of one document, in place of what lies at its path, absolute or relative to `cwd`. Only what is found in it is told. */
+  text?: { path: string; bytes: Uint8Array };
+  /** The files below a root, where others than those of the disk are to be looked at. */
+  files?: (root: string) => Files;
   /** BCP 47; findings, titles and labels in this language where there are texts in it. */
   language?: string;
   /** Without a language: whether each dossier speaks its own first one, whether one that stands alone does, or all speak English. */
@@ -49,6 +54,8 @@ export interface Workspace {
   commanded: Severities;
   /** Where one is asked for. */
   baseline?: Baseline;
+  /** The only document whose findings are told, from the root on, and whether no dossier lies around it. */
+  only?: { file: string; alone: boolean };
   /** What git knows of a dossier's folder; undefined outside a repository. */
   historyOf(folder: string): History | undefined;
 }

@@ -31,6 +31,8 @@ export interface FindingsView {
     rulesRun: number;
     rulesNotRun: { rule: string; why: string }[];
     suppressed: number;
+    /** What no rule has looked at, in sentences. */
+    unseen?: string[];
   };
   /** Sorted by file, line, column, rule; at most the limit of a run. */
   diagnostics: Diagnostic[];

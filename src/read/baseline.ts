@@ -5,6 +5,7 @@ import type { BaselineEntry } from "../model/kinds.gen.ts";
 import { diskFiles } from "./files.ts";
 import { relativeTo, whatIs } from "./find.ts";
 import { readSound } from "./library.ts";
+import { limits } from "./limits.ts";
 
 export const baselineName = ".milcity-baseline.yaml";
 
@@ -16,6 +17,8 @@ export interface Baseline {
   entries: readonly BaselineEntry[];
   /** None where there is no such file yet. */
   source?: Source;
+  /** What the file says, byte order mark included. */
+  text?: string;
   /** The folders of all dossiers of the workspace, whether or not they are looked at. */
   dossiers: () => readonly string[];
 }
@@ -24,7 +27,15 @@ export interface Baseline {
 export function readBaseline(path: string, root: string, dossiers: Baseline["dossiers"]): Baseline {
   if (whatIs(path).type === "missing") return { path, entries: [], dossiers };
   const { value, source } = readSound(diskFiles(dirname(path)), basename(path), "baseline");
-  return { path, entries: value as BaselineEntry[], source: { ...source, file: relativeTo(root, path) }, dossiers };
+  const read = diskFiles(dirname(path)).read(basename(path), limits.bytes);
+  const text = "bytes" in read ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(read.bytes) : "";
+  return {
+    path,
+    entries: value as BaselineEntry[],
+    source: { ...source, file: relativeTo(root, path) },
+    text,
+    dossiers,
+  };
 }
 
 const heading = `# What this workspace accepts for now, so that new findings stand out. An entry with \`reviewBy\` comes back after that day.

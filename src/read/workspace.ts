@@ -174,6 +174,17 @@ export function readDossier(scope: Scope, folder: string, library: Library): Dos
   return dossier;
 }
 
+// Who holds on to the bytes of a file, as a run that watches does, need not have them understood twice.
+const known = new WeakMap<Uint8Array, { file: string; isCity: boolean; read: Read }>();
+
+function understood(bytes: Uint8Array, file: string, isCity: boolean): Read {
+  const before = known.get(bytes);
+  if (before?.file === file && before.isCity === isCity) return before.read;
+  const read = parseDocument(bytes, file, isCity ? "city" : undefined);
+  known.set(bytes, { file, isCity, read });
+  return read;
+}
+
 function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier): Read | undefined {
   const read = scope.files.read(file, Math.min(limits.bytes, scope.budget.bytes));
   if ("fault" in read) {
@@ -183,7 +194,7 @@ function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier)
   }
   scope.budget.bytes -= read.bytes.length;
   dossier.seen.files++;
-  const found = parseDocument(read.bytes, file, isCity ? "city" : undefined);
+  const found = understood(read.bytes, file, isCity);
   const serious = found.faults.filter(({ rule }) => rule !== "yaml/ambiguous-scalar");
   if (found.document || serious.length > 0) {
     dossier.faults.push(...(found.document ? found.faults : serious));
@@ -211,17 +222,17 @@ function fileFault(file: string, fault: string, reason: Said): Fault {
   };
 }
 
-const known = [...kinds, "framework"];
+const named = [...kinds, "framework"];
 
 function unrecognised({ source, kind, lost }: Read): Fault {
   const base = {
     rule: "dossier/unrecognised-file",
     in: source,
-    args: { file: source.file, kind: kind ?? "", kinds: series("comma", known) },
+    args: { file: source.file, kind: kind ?? "", kinds: series("comma", named) },
   };
   return kind === undefined
     ? { ...base, at: "", say: lost === "empty" ? "empty" : "none" }
-    : { ...base, at: "/kind", say: "unknown", near: { word: kind, among: known } };
+    : { ...base, at: "/kind", say: "unknown", near: { word: kind, among: named } };
 }
 
 /** Exactly one city, and it is `milcity.yaml`. */

@@ -1,4 +1,4 @@
-import { formatsOf, languages, loadFormat, rulesIn } from "../../index.ts";
+import { formatAliases, formatsOf, languages, loadFormat, rulesIn } from "../../index.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { ListsView } from "../../model/views.ts";
 import { oneOf, type Command, type Input } from "../command.ts";
@@ -12,6 +12,12 @@ const titles = new Map([
   ["json", phrase("JSON for other programs")],
   ["html", phrase("a page that needs nothing beside itself")],
   ["markdown", phrase("Markdown")],
+  ["compact", phrase("one line for each finding")],
+  ["ndjson", phrase("JSON with one finding in each line")],
+  ["sarif", phrase("SARIF 2.1.0, for code scanning")],
+  ["junit", phrase("JUnit XML, for test reports")],
+  ["github", phrase("annotations of GitHub Actions")],
+  ["gitlab", phrase("code quality of GitLab")],
 ]);
 
 const views = [
@@ -58,7 +64,11 @@ const lists: Record<ListsView["what"], (input: Input) => Entries> = {
       for (const id of formatsOf(view)) commands.set(id, [...(commands.get(id) ?? []), verb]);
     return [...commands]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, verbs]) => ({ id, title: input.words.tell(titles.get(id) ?? id), commands: verbs }));
+      .map(([id, verbs]) => {
+        const aliases = [...formatAliases].filter(([, format]) => format === id).map(([alias]) => alias);
+        const title = input.words.tell(titles.get(id) ?? id);
+        return { id, title, commands: verbs, ...(aliases.length > 0 && { aliases }) };
+      });
   },
   languages: () =>
     languages().map((id) => ({ id, title: new Intl.DisplayNames(id, { type: "language" }).of(id) ?? id })),

@@ -1,10 +1,10 @@
 import { extname, join, resolve } from "node:path";
-import { formatsOf, loadFormat, localeOf, reportOf, wordsOf, type Inspected } from "../../index.ts";
+import { loadFormat, localeOf, reportOf, wordsOf, type Inspected } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { ReportView } from "../../model/report.ts";
 import { isDay, oneOf, type Command, type Input, type Write } from "../command.ts";
-import { deliver, Run } from "../result.ts";
+import { deliver, formatFor, Run } from "../result.ts";
 import { templates } from "../templates.ts";
 
 /** The format: the one asked for, else by the file's ending, else a page. */
@@ -16,7 +16,7 @@ function formatOf(input: Input): string {
     [".htm", "html"],
   ]);
   const asked = input.text("format") ?? endings.get(extname(input.text("output") ?? "").toLowerCase()) ?? "html";
-  return oneOf(asked === "md" ? "markdown" : asked, formatsOf("report"), "--format");
+  return formatFor(asked, "report", "--format");
 }
 
 /** `2025-01-01..2025-06-30`. */
@@ -62,7 +62,7 @@ export default {
     },
     { flags: "--internal", about: "for the committee: with contact details and findings" },
   ],
-  common: ["config", "day", "format", "output", "language"],
+  common: ["config", "printConfig", "day", "format", "output", "language"],
   formats: "report",
   examples: [
     ["report lisbon -o report.html", "writes a page that may be published"],

@@ -41,7 +41,7 @@ export default {
     },
     { flags: "--fail-under <percent>", about: "fail when a score is lower than this" },
   ],
-  common: ["config", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],
+  common: ["config", "printConfig", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],
   formats: "scores",
   examples: [
     ["score", "scores the dossiers around the working directory"],

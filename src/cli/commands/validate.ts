@@ -1,40 +1,34 @@
-import { findingsView, formatsOf, loadFormat } from "../../index.ts";
-import { UserError } from "../../model/failure.ts";
-import { phrase } from "../../model/phrase.ts";
+import { findingsView, loadFormat } from "../../index.ts";
 import type { FindingsView } from "../../model/views.ts";
-import { resolve } from "node:path";
-import { oneOf, type Command, type Input, type Write } from "../command.ts";
+import { type Baselined, baselineOptions, renewBaseline } from "../baseline.ts";
+import type { Command, Input, Outcome } from "../command.ts";
 import { Fixes, fixOptions } from "../fix.ts";
+import { reports, shown } from "../findings.ts";
 import { deliver, formatOf, Run } from "../result.ts";
+import { stdinOptions, textOf } from "../stdin.ts";
+import { watched } from "../watch.ts";
+import type { Request } from "../../index.ts";
 
-/** The findings that are shown; the counts stay those of all. */
-function shown(view: FindingsView, most: number | undefined): FindingsView {
-  if (most === undefined || view.diagnostics.length <= most) return view;
-  return {
-    ...view,
-    diagnostics: view.diagnostics.slice(0, most),
-    dropped: view.dropped + view.diagnostics.length - most,
-  };
-}
-
-/** `--report F=FILE`: the same findings in further formats. */
-async function reports(input: Input, view: FindingsView): Promise<Write[]> {
-  const asked = input.texts("report").map((text) => {
-    const [, format, file] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-    if (format === undefined || file === undefined)
-      throw new UserError(
-        "usage",
-        phrase('--report takes a format and a file such as json=findings.json, not "{text}".', { text }),
-      );
-    return { format: oneOf(format, formatsOf("diagnostics"), "--report"), path: resolve(input.world.cwd, file) };
-  });
-  const setting = input.setting(true);
-  return Promise.all(
-    asked.map(async ({ format, path }): Promise<Write> => {
-      const write = await loadFormat<FindingsView>("diagnostics", format);
-      return { path, text: write(view, setting), mode: "replace" };
-    }),
-  );
+/** Checks once, and says what should happen and where the workspace is. */
+async function once(input: Input, more: Partial<Request>): Promise<{ outcome: Outcome; root: string }> {
+  const format = formatOf(input, "diagnostics", "pretty");
+  const level = input.choice("fail-on", ["error", "warning"]);
+  const mostWarnings = input.number("max-warnings", 0) ?? Infinity;
+  const mostShown = input.number("max-problems", 0);
+  const run = new Run(input, undefined, more);
+  const fixes = new Fixes(input, run);
+  const renew = input.is("update-baseline");
+  const view = findingsView(run.workspace, fixes.dossiers(), renew ? Infinity : undefined);
+  const { errors, warnings } = view.summary;
+  const fails =
+    errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
+  const limited = shown(view, mostShown);
+  const renewed: Baselined | undefined = renew ? renewBaseline(input, run, view) : undefined;
+  const outcome: Outcome = { ...run.outcome(fails && !renew ? 1 : 0), writes: await reports(input, limited) };
+  if (renewed) return { outcome: renewed.with(outcome), root: run.workspace.root };
+  const write = await loadFormat<FindingsView>("diagnostics", format);
+  const text = write(limited, input.setting(input.text("output") !== undefined));
+  return { outcome: fixes.with(deliver(input, text, outcome)), root: run.workspace.root };
 }
 
 export default {
@@ -46,30 +40,24 @@ export default {
     { flags: "--fail-on <level>", about: "fail from this level on: error or warning" },
     { flags: "--max-warnings <n>", about: "fail when there are more warnings than this" },
     { flags: "--max-problems <n>", about: "show at most this many findings; the counts stay exact" },
+    { flags: "--rule <id=level>", about: "set a rule to error, warning, info or off (may be repeated)", many: true },
     { flags: "--report <format=file>", about: "write the findings to a file as well (may be repeated)", many: true },
+    ...baselineOptions,
     ...fixOptions,
+    { flags: "--watch", about: "check again whenever a file changes; only what has changed is read again" },
+    ...stdinOptions,
   ],
-  common: ["config", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],
+  common: ["config", "printConfig", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],
   formats: "diagnostics",
   examples: [
     ["validate", "checks the dossiers around the working directory"],
     ["validate lisbon --fail-on warning", "fails already when there is a warning"],
     ["validate --format json -o findings.json", "writes the findings for another program"],
+    ["validate --update-baseline", "accepts what is found today, so that only what is new stands out"],
   ],
   async run(input) {
-    const format = formatOf(input, "diagnostics", "pretty");
-    const level = input.choice("fail-on", ["error", "warning"]);
-    const mostWarnings = input.number("max-warnings", 0) ?? Infinity;
-    const mostShown = input.number("max-problems", 0);
-    const run = new Run(input);
-    const fixes = new Fixes(input, run);
-    const view = findingsView(run.workspace, fixes.dossiers());
-    const { errors, warnings } = view.summary;
-    const fails =
-      errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
-    const limited = shown(view, mostShown);
-    const outcome = { ...run.outcome(fails ? 1 : 0), writes: await reports(input, limited) };
-    const write = await loadFormat<FindingsView>("diagnostics", format);
-    return fixes.with(deliver(input, write(limited, input.setting(input.text("output") !== undefined)), outcome));
+    const text = await textOf(input);
+    if (input.is("watch")) return watched(input, (files) => once(input, { files }));
+    return (await once(input, text ? { text } : {})).outcome;
   },
 } satisfies Command;

@@ -47,6 +47,11 @@ export default ((view) =>
       rulesRun: view.checked.rulesRun,
       rulesNotRun: view.checked.rulesNotRun.map(({ rule, why }) => ({ rule, why })),
       suppressed: view.checked.suppressed,
+      passedOver: view.checked.ignored.map(({ file, why }) => ({ file, why })),
+      excused: (view.excused ?? []).map(({ diagnostic: { rule, place, file, range }, by, reason }) => {
+        return { rule, place, file, line: range.start.line, by, reason };
+      }),
+      unseen: view.checked.unseen ?? [],
     },
     diagnostics: view.diagnostics.map(diagnostic),
   })) satisfies Format<FindingsView>;

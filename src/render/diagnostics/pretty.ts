@@ -78,6 +78,7 @@ function summary(view: FindingsView, { colours, setting: { words, verbose }, wid
     const rule = verbose || names.length < 4 ? names.join(", ") : words.say("findings.rules", { count: names.length });
     more.push(words.say("findings.notRun", { rule, why }));
   }
+  more.push(...(view.checked.unseen ?? []));
   if (ignored.length > 0 && !verbose) more.push(words.say("findings.ignored", { count: ignored.length }));
   if (verbose) for (const { file, why } of ignored) more.push(words.say("findings.ignoredFile", { file, why }));
   return [...lines, ...more.flatMap((line) => wrapped(forTerminal(line), width, "", "  "))];
