@@ -46,28 +46,37 @@ export function accept(
   return result;
 }
 
-/** Finding → the number of its entry. First by the place as it is written; what is left, by the place without the numbers of entries, which another order changes. */
+/**
+ * Finding → the number of its entry. First by the place as it is written; what is left, by the place without the numbers of entries,
+ * which another order changes. A finding that stands at several places has the entry of any of them.
+ */
 export function match(
   diagnostics: readonly Diagnostic[],
   entries: readonly BaselineEntry[],
   folder: string,
 ): Map<Diagnostic, number> {
   const matched = new Map<Diagnostic, number>();
-  assign(matched, diagnostics, entries, folder, { ofEntry: (path) => path, ofFinding: ({ place }) => place });
+  assign(matched, diagnostics, entries, folder, { ofEntry: (path) => path, ofFinding: placesOf });
   const moved = diagnostics.filter(
-    ({ place, identity }) => unnumbered(place) === placeWithin(identity) && place !== placeWithin(identity),
+    ({ place, places, identity }) =>
+      places !== undefined || (unnumbered(place) === placeWithin(identity) && place !== placeWithin(identity)),
   );
-  const ofFinding = ({ identity }: Diagnostic) => placeWithin(identity);
+  const ofFinding = (diagnostic: Diagnostic) => placesOf(diagnostic).map(unnumbered);
   assign(matched, moved, entries, folder, { ofEntry: unnumbered, ofFinding });
   return matched;
 }
+
+const placesOf = ({ place, places }: Diagnostic) => places ?? [place];
+
+/** The place that a baseline writes down: whatever the order of files and entries, the same. */
+export const canonicalPlace = (diagnostic: Diagnostic): string => placesOf(diagnostic)[0] ?? diagnostic.place;
 
 function assign(
   matched: Map<Diagnostic, number>,
   diagnostics: readonly Diagnostic[],
   entries: readonly BaselineEntry[],
   folder: string,
-  by: { ofEntry: (path: string) => string; ofFinding: (diagnostic: Diagnostic) => string },
+  by: { ofEntry: (path: string) => string; ofFinding: (diagnostic: Diagnostic) => readonly string[] },
 ): void {
   const used = new Set(matched.values());
   const free = new Map<string, number[]>();
@@ -79,8 +88,7 @@ function assign(
   }
   for (const diagnostic of diagnostics) {
     if (matched.has(diagnostic)) continue;
-    const place = by.ofFinding(diagnostic);
-    for (const path of [placedIn(folder, place), place]) {
+    for (const path of by.ofFinding(diagnostic).flatMap((place) => [placedIn(folder, place), place])) {
       const number = free.get(`${diagnostic.rule}\n${path}`)?.shift();
       if (number === undefined) continue;
       matched.set(diagnostic, number);

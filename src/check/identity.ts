@@ -37,7 +37,8 @@ function documentOf(document: Document | Found["in"]): string {
 }
 
 /** What a finding is known by from run to run. Of several that are known by the same, `tellApart` makes each its own. */
-export function identityOf(rule: string, document: Found["in"], { at, args = {} }: Found): string {
+export function identityOf(rule: string, document: Found["in"], { at, args = {}, group }: Found): string {
+  if (group) return [rule, "", "", group.about].map((part) => part.replace(/\s+/g, " ")).join("\n");
   const facts = telling.flatMap((name) => {
     const value = args[name];
     return typeof value === "string" && value !== "" && !isDay(value) ? [`${name} ${value}`] : [];

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Day } from "../model/facts.ts";
 import type { BaselineEntry } from "../model/kinds.gen.ts";
-import { match, placedIn } from "./accept.ts";
+import { canonicalPlace, match, placedIn } from "./accept.ts";
 import { folderOf } from "./own-files.ts";
 
 /** What a new baseline is made of. */
@@ -46,7 +46,8 @@ export function renewed({
     for (const diagnostic of found) {
       const number = matched.get(diagnostic);
       if (number !== undefined) used.add(number);
-      const path = all.length > 1 && folder !== "" ? placedIn(folder, diagnostic.place) : diagnostic.place;
+      const place = canonicalPlace(diagnostic);
+      const path = all.length > 1 && folder !== "" ? placedIn(folder, place) : place;
       const before = number === undefined ? { reason: `accepted on ${day}` } : old[number];
       entries.push({ entry: { ...before, rule: diagnostic.rule, path }, isNew: number === undefined });
     }

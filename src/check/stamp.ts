@@ -78,6 +78,7 @@ function stamp(
     range,
     pointer: found.at,
     identity: identityOf(id, document, found),
+    ...(found.group ? { places: placesOf(found.group.places) } : {}),
     ...(item === undefined ? {} : { item }),
     ...(help === "" ? {} : { help }),
     ...(rule.why === "" ? {} : { why: say(rule.why) }),
@@ -85,6 +86,10 @@ function stamp(
     excerpt: found.in.lines(range.start.line - 1, Math.min(range.end.line, range.start.line + 4) + 1),
   };
 }
+
+/** By ids, in an order that does not hang on files and lines. */
+const placesOf = (places: NonNullable<Found["group"]>["places"]): string[] =>
+  [...new Set(places.map((use) => placeOf(use.in, use.at)))].sort();
 
 /** Letters that look like others, by their code points: a name with one of them is another name. */
 function strange(word: string): Said {

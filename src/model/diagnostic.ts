@@ -58,6 +58,8 @@ export interface Diagnostic {
   fixes?: Fix[];
   /** What the finding is known by: its rule, its place by ids and the facts that matter, never its file or line. Not part of the JSON. */
   identity: string;
+  /** Of a finding that is told once and stands at several places: all of them, the first one included. Not part of the JSON. */
+  places?: string[];
   /** Not there before the change under review. Not part of the JSON. */
   new?: boolean;
   /** More for a reviewer; shown with `--verbose`. Not part of the JSON. */

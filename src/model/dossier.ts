@@ -65,6 +65,11 @@ export interface Found {
   near?: { word: string; among: Iterable<string> };
   /** How it is mended, where there is one right answer. The runner works out the edits, or leaves it where there are several. */
   fix?: Mending;
+  /**
+   * What a finding that is told once is about, and all places where it stands, this one included: it is known by the first, and by none
+   * of the second, whose order may change.
+   */
+  group?: { about: string; places: readonly { in: Document | Source; at: string }[] };
   related?: { in: Document | Source; at: string; of?: "key" | "value"; range?: Range; message: Said }[];
 }
 

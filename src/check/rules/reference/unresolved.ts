@@ -258,6 +258,7 @@ actions:
         say: more.length > 0 ? "often" : "once",
         args: { id, none: kindOf(kind).none, uses: uses.length },
         near: { word: id, among: ids.get(kind) ?? [] },
+        group: { about: `${kind} ${id}`, places: uses },
       };
       if (more.length > 0)
         found.related = more.slice(0, 3).map((use) => ({ ...use, message: phrase("`{id}` is used here too.") }));
