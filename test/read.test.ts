@@ -711,7 +711,7 @@ x-own: { anything: [1, { goes: here }] }
         { title: "B" },
       ],
     });
-    expect(uncertainIds).toEqual(["Bad Id"]);
+    expect(uncertainIds).toEqual(["Bad Id", "bad-id"]);
   });
 
   it("holds no value of another type, however many there were", () => {
@@ -977,7 +977,7 @@ describe("the files of a dossier", () => {
         "members: [{ id: Ana, name: A, roles: [member], sector: media }, { id: ben, name: B, roles: [member], sector: media }]",
       ),
     });
-    expect([...dossier.uncertainIds]).toEqual(["Ana"]);
+    expect([...dossier.uncertainIds]).toEqual(["Ana", "ana"]);
   });
 
   it("have exactly one city, which is milcity.yaml", () => {

@@ -78,13 +78,27 @@ export function check(input: CheckInput): CheckResult {
       blame(result, id, error);
     }
   }
-  const found = tidy(stampAll(input, findings, result));
+  const found = onceEach(tidy(stampAll(input, findings, result)));
   tellApart(found);
   const reason = told(turnedOff, input.speech ?? english);
   const isOff = (diagnostic: Diagnostic): Excused => ({ diagnostic, by: "config", reason });
   result.excused.push(...tidy(stampAll(input, off, result)).map(isOff));
   silence(input, found, result);
   return result;
+}
+
+const isForm = ({ rule }: Diagnostic) => /^schema\/(?:pattern|format|enum)$/.test(rule);
+
+/** A sign that is not seen and makes a value wrong is told with the value. */
+function onceEach(diagnostics: Diagnostic[]): Diagnostic[] {
+  if (!diagnostics.some(({ rule }) => rule === "text/invisible")) return diagnostics;
+  const forms = diagnostics.filter(isForm);
+  const holds = ({ file, range: { start, end } }: Diagnostic, sign: Diagnostic) =>
+    file === sign.file &&
+    start.line === sign.range.start.line &&
+    start.column <= sign.range.start.column &&
+    (end.line > start.line || sign.range.start.column <= end.column);
+  return diagnostics.filter((one) => one.rule !== "text/invisible" || !forms.some((form) => holds(form, one)));
 }
 
 /** Takes out what comments excuse, and adds what is wrong with the comments. */

@@ -59,6 +59,7 @@ function stamp(
   const args: Args = {
     name: nameOf(found.at),
     ...(item === undefined ? {} : { item }),
+    unseen: "",
     ...found.args,
     strange: strange(found.near?.word ?? ""),
     ...(near === undefined ? {} : { near }),

@@ -1,7 +1,17 @@
 import { type Args, phrase, type Said, series } from "../model/phrase.ts";
 import type { Mending } from "../model/dossier.ts";
 import { escaped, fieldsAt, partsOf, schemasAt } from "./navigate.ts";
-import { daySlip, fieldSlip, formSlip, itemSlip, type Meant, typeSlip, wordSlip } from "./slips.ts";
+import {
+  addressSlip,
+  daySlip,
+  fieldSlip,
+  formSlip,
+  itemSlip,
+  type Meant,
+  typeSlip,
+  unseenSigns,
+  wordSlip,
+} from "./slips.ts";
 import type { SchemaError, Validator } from "./validators.build.js";
 import { limits } from "./limits.ts";
 
@@ -82,7 +92,11 @@ function collapse(errors: SchemaError[], file: string, value: unknown): SchemaEr
       for (const other of meant(around.filter(branch), error, file, valueAt(value, instancePath))) kept.push(other);
     } else kept.push(error);
   }
-  return kept;
+  // A value that is of no sound format is wrong once, whatever else its form should be.
+  const unformatted = new Set(
+    kept.filter(({ keyword }) => keyword === "format").map(({ instancePath }) => instancePath),
+  );
+  return kept.filter(({ keyword, instancePath }) => keyword !== "pattern" || !unformatted.has(instancePath));
 }
 
 const isOfName = ({ keyword, schemaPath }: SchemaError) =>
@@ -247,7 +261,14 @@ function explain(error: SchemaError, base: Misfit, file: string, value: unknown)
     case "pattern":
       return {
         ...base,
-        ...meaning(args, { expected: formOf(error, file, instancePath) }, formMeant(error, actual, instancePath)),
+        ...meaning(
+          args,
+          {
+            expected: formOf(error, file, instancePath),
+            unseen: typeof actual === "string" ? unseenSigns(actual) : "",
+          },
+          formMeant(error, actual, instancePath),
+        ),
       };
     case "uniqueItems":
       return { ...base, args: { ...args, value: shown((actual as unknown[] | undefined)?.[Number(params["i"])]) } };
@@ -277,7 +298,11 @@ const meaning = (args: Args, more: Args, { slip, near }: Meant): Pick<Misfit, "a
 
 function formMeant({ keyword, params }: SchemaError, value: unknown, pointer: string): Meant {
   if (typeof value !== "string") return {};
-  if (keyword === "format") return params["format"] === "date" ? { slip: daySlip(value) } : {};
+  if (keyword === "format") {
+    const slip =
+      params["format"] === "date" ? daySlip(value) : params["format"] === "uri" ? addressSlip(value) : undefined;
+    return slip === undefined ? {} : { slip };
+  }
   return formSlip(value, String(params["pattern"]), pointer);
 }
 

@@ -3,6 +3,7 @@ import { misfits, type Misfit } from "./conform.ts";
 import { decode } from "./decode.ts";
 import { ignoresIn } from "./ignores.ts";
 import { limits } from "./limits.ts";
+import { idFrom } from "./slips.ts";
 import { Lines } from "./lines.ts";
 import { moneyFaults } from "./money.ts";
 import { escaped, partsOf, schemasAt } from "./navigate.ts";
@@ -88,7 +89,8 @@ export function parseDocument(content: string | Uint8Array, file: string, expect
     ...unread,
     document,
     faults: mostSerious(faults),
-    uncertainIds: [...(before ?? [])].filter((id) => !after?.has(id)),
+    // Others may name a thing by the id that it should have.
+    uncertainIds: [...(before ?? [])].filter((id) => !after?.has(id)).flatMap((id) => [id, idFrom(id)]),
   };
 }
 

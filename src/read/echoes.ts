@@ -12,7 +12,7 @@ const isSyntax = ({ rule }: Problem) => rule === "yaml/syntax";
  * follows. A fault is an echo where it is gone once the line of an earlier one is mended or blank. `faultsOf` parses a text.
  */
 export function causes(text: string, found: readonly Problem[], faultsOf: (text: string) => Problem[]): Problem[] {
-  if (text.length > mostCharacters / 3 || found.filter(isSyntax).length < 2) return [...found];
+  if (text.length > mostCharacters / 3 || found.length < 2 || !found.some(isSyntax)) return [...found];
   let lines = text.split("\n");
   const numbers = numberer(text);
   let room = mostCharacters;
@@ -39,7 +39,13 @@ export function causes(text: string, found: readonly Problem[], faultsOf: (text:
     ({ lines, left } = best);
   }
   const broken = new Set(found.filter(isSyntax).map(({ start }) => numbers(start)));
-  const isEcho = ({ rule, start }: Problem) => rule === "yaml/duplicate-key" && broken.has(numbers(start));
+  const firstBroken = Math.min(...broken);
+  // A name without end is what a line that is no field makes of those behind it.
+  const isRunaway = (start: number) =>
+    numbers(start) > firstBroken &&
+    (/^[<=>]{7}/.test(text.slice(start, start + 7)) || !text.slice(start, start + limits.key).includes(":"));
+  const isEcho = ({ rule, start }: Problem) =>
+    (rule === "yaml/duplicate-key" && broken.has(numbers(start))) || (rule === "yaml/too-large" && isRunaway(start));
   return found.flatMap((problem) => kept.get(problem) ?? (isSyntax(problem) || isEcho(problem) ? [] : problem));
 }
 
@@ -70,6 +76,10 @@ const indentOf = (line: string) => /^[ \t]*/.exec(line)?.[0].length ?? 0;
 function* mendings(lines: string[], number: number): Generator<string[]> {
   const line = lines[number] ?? "";
   yield lines.with(number, "");
+  // Rows of a spreadsheet come in numbers.
+  let rows = number;
+  while (/\S\t.*\S/.test(lines[rows] ?? "")) rows++;
+  if (rows > number + 1) yield lines.map((other, i) => (i >= number && i < rows ? "" : other));
   const before = lines.slice(Math.max(0, number - limits.depth), number).findLast((other) => other.trim() !== "");
   const after = lines.slice(number + 1, number + limits.depth).find((other) => other.trim() !== "");
   for (const other of [before, after])

@@ -1,4 +1,4 @@
-import { phrase, type Said } from "../model/phrase.ts";
+import { phrase, type Said, series } from "../model/phrase.ts";
 import type { LocaleText } from "../model/words.ts";
 import { locales } from "./data.build.js";
 import { date } from "./formats.ts";
@@ -60,6 +60,11 @@ export function typeSlip(value: unknown, types: readonly string[]): Said | undef
     return phrase("Write the digits of a whole number together, without a mark between thousands.");
   const number = takes("number") || takes("integer") ? plainNumber(word) : undefined;
   if (number !== undefined) return phrase("Write the number in digits alone: `{value}`.", { value: number });
+  const share = /^\s*([-+]?[0-9]+(?:[.,][0-9]+)?)\s*%\s*$/.exec(word)?.[1];
+  if (takes("number") && share !== undefined)
+    return phrase("Write the number alone: `{value}`. That it is a percentage is said by the unit.", {
+      value: share.replace(",", "."),
+    });
   if (takes("array") && /^[^\s,[\]{}:#&*!|>'"%@`]{1,60}$/.test(word))
     return phrase("Write it as a list: `[{value}]`.", { value: word });
   if (takes("array") && word !== "") return phrase("Give each entry a line of its own that begins with `- `.");
@@ -71,6 +76,26 @@ export function typeSlip(value: unknown, types: readonly string[]): Said | undef
 export interface Meant {
   slip?: Said;
   near?: { word: string; among: string[] };
+}
+
+/** What a text would be as an id; "" where nothing is left of it. */
+export const idFrom = (text: string): string =>
+  fold(text)
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[^a-z0-9.-]+/g, "-")
+    .replace(/-{2,}/g, "-")
+    .replace(/^[-.]+|[-.]+$/g, "");
+
+/** Signs that are not seen or look like a blank: a reader has to be told that they are there. */
+export function unseenSigns(text: string): Said {
+  const found = new Set(
+    text.slice(0, 1000).match(/[\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}|[\u115f\u1160\u3164\uffa0]/gu) ?? [],
+  );
+  if (found.size === 0) return "";
+  const codes = [...found]
+    .slice(0, 5)
+    .map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
+  return phrase(" with a sign in it that is not seen ({codes})", { codes: series("comma", codes) });
 }
 
 /** A text that has not the form of an id, an amount or an item. */
@@ -86,10 +111,7 @@ export function formSlip(value: string, pattern: string, pointer: string): Meant
         };
   }
   if (!pattern.startsWith("^[a-z0-9][a-z0-9.-]")) return {};
-  const id = fold(value)
-    .replace(/[^a-z0-9.-]+/g, "-")
-    .replace(/-{2,}/g, "-")
-    .replace(/^[-.]+|[-.]+$/g, "");
+  const id = idFrom(value);
   // What may be an address, a number to call or a password is not repeated in another form.
   const isName = value.length <= 50 && !/@|[0-9]{6}|\S{25}/.test(value);
   const near = id !== "" && isName ? { near: { word: id, among: [id] } } : {};
@@ -106,10 +128,54 @@ export function itemSlip(name: string): Meant {
 
 const straight = phrase("The typographic quotation marks count as part of the text; leave them out.");
 
+/** An address that lacks its beginning, or has one that is not asked for. */
+export function addressSlip(value: string): Said | undefined {
+  const whole = value.trim();
+  if (/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?:[/?#][^\s\\]*)?$/i.test(whole))
+    return phrase("Write it with its beginning: `{address}`.", { address: `https://${whole}` });
+  return undefined;
+}
+
+const signs = new Map([
+  ["€", "EUR"],
+  ["£", "GBP"],
+  ["¥", "JPY"],
+  ["R$", "BRL"],
+  ["US$", "USD"],
+  ["$", "USD"],
+  ["₹", "INR"],
+  ["₺", "TRY"],
+  ["₩", "KRW"],
+  ["₦", "NGN"],
+  ["₪", "ILS"],
+  ["₴", "UAH"],
+  ["zł", "PLN"],
+  ["Fr.", "CHF"],
+]);
+
+// A region by its name is looked for in the languages that the tool speaks, and in those that many cities write.
+const tongues = ["en", "fr", "es", "pt", "ar", "zh", "de", "it", "ru"];
+
+/** The code of a currency by its sign, or of a country or a currency by its name in some language. */
+function codeFor(value: string, allowed: readonly string[]): string | undefined {
+  const sign = signs.get(value.trim());
+  if (sign !== undefined && allowed.includes(sign)) return sign;
+  const kind = allowed.every((code) => /^[A-Z]{2}$/.test(code)) ? "region" : "currency";
+  if (kind === "currency" && !allowed.every((code) => /^[A-Z]{3}$/.test(code))) return undefined;
+  const wanted = fold(value);
+  if (wanted.length < 3 || value.length > 60) return undefined;
+  for (const language of tongues) {
+    const names = new Intl.DisplayNames(language, { type: kind, fallback: "none" });
+    const found = allowed.find((code) => fold(names.of(code) ?? "") === wanted);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** A word that is none of a list: in typographic quotation marks, or in another language. */
 export function wordSlip(value: string, allowed: readonly string[]): Meant {
   if (quotes.test(value)) return { slip: straight };
-  const word = translated(value, allowed);
+  const word = translated(value, allowed) ?? codeFor(value, allowed);
   return word === undefined ? {} : { near: { word, among: [word] } };
 }
 

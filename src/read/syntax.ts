@@ -70,6 +70,12 @@ function explain(code: string, message: string, text: string, at: number): Said 
     return phrase("This is a web page, not YAML.");
   if (text.startsWith("#!")) return phrase("This is a program, not YAML.");
   if (/^\s*\t/.test(line) || code === "TAB_AS_INDENT") return phrase("The line begins with a tab. Indent with spaces.");
+  const blank = /^ *([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])/.exec(line)?.[1];
+  if (blank !== undefined)
+    return phrase(
+      "The line begins with a blank that is no space ({code}), as word processors and chats put it in. Indent with spaces.",
+      { code: `U+${(blank.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}` },
+    );
   if (/\S\t.*\S/.test(line))
     return phrase(
       "A tab stands between words, as in a row of a spreadsheet. Write each row as an entry that begins with `- `, and each column as a field below it.",
@@ -82,6 +88,8 @@ function explain(code: string, message: string, text: string, at: number): Said 
       if (/quote/.test(message)) return phrase("A quotation mark is opened and never closed.");
       if (/end with a [\]}]/.test(message) || /Expected .*[\]}]/.test(message))
         return phrase("A bracket is opened and never closed.");
+      if (/^\s*(?:- )?[A-Za-z]+:[^\s:/\\]/.test(line))
+        return phrase("A blank is missing after the colon of the field.");
       if (message.includes("without - indicator")) return misplaced(text, at);
       return phrase("A sign is missing here ({message}).", { message });
     case "BAD_INDENT":

@@ -342,6 +342,11 @@ function report(
 /** Whether a document lacks something only because its form is wrong: it was taken out, and that has been said. */
 function followsFrom(already: Fault[], file: string, { keyword, at, missing, schemaPath }: Misfit): boolean {
   if (missing !== undefined) return already.some((fault) => fault.at === `${at}/${missing}`);
+  // Two entries of a list are one where the dash of the second is missing.
+  if (keyword === "length")
+    return already.some(
+      (fault) => fault.rule === "yaml/duplicate-key" && fault.say === "entry" && fault.at.startsWith(`${at}/`),
+    );
   if (keyword !== "contains") return false;
   const telling = fieldsOf(file, `${schemaPath}/contains`);
   return already.some(({ rule, at: place, args }) => {

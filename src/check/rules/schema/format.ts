@@ -4,7 +4,7 @@ import { city, plan } from "../../examples.ts";
 export default {
   severity: "error",
   asks: "Every day is a real one, and every address can be opened.",
-  message: "{name} has to be {expected}, and is `{value}`.",
+  message: "{name} has to be {expected}, and is `{value}`{unseen}.",
   why: "A day that does not exist is never due, and an address with a slip leads nowhere.",
   fix: "Correct the value.",
   right: city,

@@ -5,7 +5,7 @@ export default {
   severity: "error",
   asks: "Every id, language and address has the form that is asked for.",
   message: {
-    value: "{name} has to be {expected}, and is `{value}`.",
+    value: "{name} has to be {expected}, and is `{value}`{unseen}.",
     key: "The name `{value}` has to be {expected}.",
   },
   why: "Ids are used in references, addresses and file names: with one form for all of them, each is found.",
