@@ -46,7 +46,7 @@ indicators: [{ id: i, title: I, type: output, target: { value: 5, date: 2027-01-
   };
   return factsOf(
     dossier as unknown as Dossier,
-    { packs: new Map(), items: new Map(), counts: new Map() },
+    { packs: new Map(), items: new Map(), counts: new Map(), limits: new Map() },
     "2026-06-30",
   );
 }

@@ -9,7 +9,12 @@ import type { Facts } from "../src/model/facts.ts";
 import type { Library } from "../src/model/library.ts";
 import { parseDocument } from "../src/read/document.ts";
 
-const library: Library = { packs: new Map(), items: new Map(), counts: new Map([["mil-04", ["gnlc-2.3"]]]) };
+const library: Library = {
+  packs: new Map(),
+  items: new Map(),
+  counts: new Map([["mil-04", ["gnlc-2.3"]]]),
+  limits: new Map(),
+};
 
 /** The facts of documents separated by `---`. */
 function factsOf(text: string, day = "2026-06-30"): Facts {

@@ -424,7 +424,9 @@ describe.each(["san-telmo-del-rio", "vila-clara"])("%s, damaged at random", (exa
         expect(second.writes).toEqual([]);
         expect(second.stderr).toBe("0 fixes in 0 files.\n");
         expect(second.stdout).toBe(first.stdout);
-        expect(told(first).diagnostics.filter(({ fixes }) => fixes)).toEqual([]);
+        // Without a sign that stands between a field and its value, the text would be another: that fix is offered, and left to a person.
+        const left = told(first).diagnostics.filter(({ fixes }) => fixes);
+        expect(left.filter(({ rule }) => rule !== "text/bidi-control")).toEqual([]);
         // The diff says what was done.
         const copy = folder(Object.fromEntries(as));
         if (dry.stdout !== "") gitApply(copy, dry.stdout ?? "");

@@ -18,13 +18,13 @@ import { readLibrary } from "../src/read/library.ts";
 import { readDossier } from "../src/read/workspace.ts";
 import { score } from "../src/score/score.ts";
 
-const library = readLibrary(memoryFiles(new Map()), []);
+const packs = readLibrary(memoryFiles(new Map()), []);
 
 /**
  * A fixture: documents separated by `---`, and comments that make up what else lies in the folder: `# file: PATH = TEXT`, `# link: PATH`,
  * `# pipe: PATH`, `# locked: PATH`, `# copies: NUMBER`. `«TEXT × NUMBER»` stands for a text repeated. What git knows of the folder is
  * said by `# tracked: PATH`, `# ignored: PATH` and documents after `--- # REVISION`, which are those of that revision.
- * The mark `# !` is no part of a comment for milcity.
+ * `# limit: SECTION = WORDS` is a word limit of the workspace. The mark `# !` is no part of a comment for milcity.
  */
 export interface Fixture {
   dossier: Dossier;
@@ -35,6 +35,8 @@ export interface Fixture {
   lineBefore: Map<string, number>;
   /** The lines that end in `# !`. */
   marked: number[];
+  /** How many words sections may have. */
+  limits: Map<string, number>;
 }
 
 export function fixture(source: string, id: string): Fixture {
@@ -45,6 +47,7 @@ export function fixture(source: string, id: string): Fixture {
   const lineBefore = new Map<string, number>();
   const odd = new Map<string, string>();
   const known = { tracked: new Set<string>(), ignored: new Set<string>(), before: new Map<string, string>() };
+  const limits = new Map<string, number>();
   const separator = /^---(?: # ([\w.-]+))?$/;
   let first = 0;
   for (const end of [...lines.keys(), lines.length].filter((i) => separator.test(lines[i] ?? "---"))) {
@@ -65,9 +68,12 @@ export function fixture(source: string, id: string): Fixture {
   }
   for (const [i, line] of lines.entries()) {
     const [, what = "", path = "", text = ""] =
-      /^# (file|link|pipe|locked|copies|tracked|ignored): (\S+)(?: = (.*?))?(?: # !)?$/.exec(line) ?? [];
+      /^# (file|link|pipe|locked|copies|tracked|ignored|limit): (\S+)(?: = (.*?))?(?: # !)?$/.exec(line) ?? [];
     if (what === "file") texts.set(path, text);
-    else if (what === "tracked" || what === "ignored") {
+    else if (what === "limit") {
+      limits.set(path, Number(text));
+      continue;
+    } else if (what === "tracked" || what === "ignored") {
       known[what].add(path);
       continue;
     } else if (what === "copies")
@@ -83,7 +89,7 @@ export function fixture(source: string, id: string): Fixture {
     budget: { bytes: 1e8 },
   };
   const marked = [...lines.keys()].filter((i) => lines[i]?.endsWith("# !")).map((i) => i + 1);
-  return { dossier: readDossier(scope, ".", library), history: historyOf(known), texts, lineBefore, marked };
+  return { dossier: readDossier(scope, ".", packs), history: historyOf(known), texts, lineBefore, marked, limits };
 }
 
 /** What git would say. */
@@ -143,7 +149,8 @@ function foundInFolder(id: string, rule: Rule, { texts }: Fixture, language: str
 /** What a rule, or reading under its name, finds in a fixture. */
 export function found(id: string, rule: Rule, example: Fixture, speech: Speech = english): Diagnostic[] {
   if (isOnSilencing(id)) return foundInFolder(id, rule, example, speech.language);
-  const { dossier, history } = example;
+  const { dossier, history, limits } = example;
+  const library = { ...packs, limits };
   const facts = factsOf(dossier, library, rule.day ?? "2026-06-30");
   const scores = () => score(dossier, facts, library, speech.language, speech);
   const config = { rules: new Map() };

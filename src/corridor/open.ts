@@ -34,7 +34,7 @@ export function openWorkspace(request: Request): Workspace {
   const file = given && relativeTo(root, given.path);
   const files = given && file !== undefined ? withText(disk, file, given.bytes) : disk;
   const configured = configOf(request, root, files);
-  const library = readLibrary(files, configured.config.frameworks ?? []);
+  const library = readLibrary(files, configured.config.frameworks ?? [], configured.config.report?.limits);
   const [broken] = loadCriteria(library);
   if (broken) throw misplaced(broken.file, broken, broken.message);
   const [faulty] = policyFaults(configured.config.policies ?? []);

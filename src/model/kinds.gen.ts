@@ -1706,6 +1706,12 @@ export interface Framework {
    */
   support?: Text[];
   funding?: NetworkFunding;
+  /**
+   * What the network's form asks beyond the data of a dossier: the sections that a report answers in its `sections`.
+   *
+   * @maxItems 1000
+   */
+  sections?: Section[];
 }
 /**
  * The document that a framework comes from.
@@ -1874,6 +1880,17 @@ export interface FundingTarget {
   everyYears?: number;
 }
 /**
+ * A section of the network's form.
+ */
+export interface Section {
+  id: Id;
+  title?: Name;
+  /**
+   * How many words the text may have.
+   */
+  words?: number;
+}
+/**
  * The settings of a workspace, in `milcity.config.yaml` at its root.
  */
 export interface Config {
@@ -1941,6 +1958,12 @@ export interface ReportSettings {
    * True for reports without personal details that are not to be published, false for internal ones.
    */
   public?: boolean;
+  /**
+   * How many words a text of a report may have, by the id of its section; `summary` and `challenges` are those fields of the report.
+   */
+  limits?: {
+    [k: string]: number;
+  };
 }
 /**
  * One finding that is accepted for now.

@@ -20,6 +20,8 @@ export interface LibraryItem {
 export interface Library {
   packs: Map<string, Pack>;
   items: Map<string, LibraryItem>;
+  /** The id of a section of a report → how many words its text may have, where somebody says so. */
+  limits: ReadonlyMap<string, number>;
   /** item → the items that an action naming it also counts for: its close matches and the narrower ones. */
   counts: Map<string, string[]>;
 }

@@ -19,8 +19,15 @@ export const localeData = (): Record<string, LocaleData> => locales();
 
 export { schemas as schemaData };
 
-/** The packs that come with the tool, and those that a workspace names. A pack of a workspace may not take an id that is taken. */
-export function readLibrary(files: Files, packs: readonly string[]): Library {
+/**
+ * The packs that come with the tool, and those that a workspace names. A pack of a workspace may not take an id that is taken. `limits`:
+ * the workspace's own word limits of sections, which win over those of packs.
+ */
+export function readLibrary(
+  files: Files,
+  packs: readonly string[],
+  limits: Readonly<Record<string, number>> = {},
+): Library {
   const found = new Map<string, Pack>();
   for (const { file, framework } of frameworks())
     found.set(framework.id, { framework, file, builtIn: true, where: () => ({ line: 1, column: 1 }) });
@@ -35,7 +42,7 @@ export function readLibrary(files: Files, packs: readonly string[]): Library {
       );
     found.set(pack.framework.id, pack);
   }
-  return index(found);
+  return index(found, limits);
 }
 
 const refused = (pack: Pack, pointer: string, why: Said) => misplaced(pack.file, pack.where(pointer), why);
@@ -44,8 +51,13 @@ const refused = (pack: Pack, pointer: string, why: Said) => misplaced(pack.file,
 export const misplaced = (file: string, { line, column }: { line: number; column: number }, why: Said) =>
   new UserError("config", phrase("{place}: {why}", { place: `${file}:${line}:${column}`, why }));
 
-function index(packs: Map<string, Pack>): Library {
-  const library: Library = { packs, items: new Map(), counts: new Map() };
+function index(packs: Map<string, Pack>, own: Readonly<Record<string, number>>): Library {
+  const stated = [...packs.values()].flatMap(({ framework }) => framework.sections ?? []);
+  const limits = new Map([
+    ...stated.flatMap(({ id, words }): [string, number][] => (words === undefined ? [] : [[id, words]])),
+    ...Object.entries(own),
+  ]);
+  const library: Library = { packs, items: new Map(), counts: new Map(), limits };
   for (const pack of packs.values())
     for (const [a, area] of pack.framework.areas.entries())
       for (const [i, item] of area.items.entries()) {
