@@ -3,6 +3,7 @@ import { misfits, type Misfit } from "./conform.ts";
 import { decode } from "./decode.ts";
 import { ignoresIn } from "./ignores.ts";
 import { limits } from "./limits.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import { idFrom } from "./slips.ts";
 import { Lines } from "./lines.ts";
 import { moneyFaults } from "./money.ts";
@@ -60,7 +61,7 @@ export function parseDocument(content: string | Uint8Array, file: string, expect
       rule: "dossier/unsupported-version",
       in: source,
       at: "/version",
-      args: { version: String(value["version"]) },
+      args: { version: shownVersion(value["version"]) },
     });
     source.says = statedId(lines.text) ?? kind;
     return { ...unread, faults: mostSerious(faults), incomplete: true };
@@ -93,6 +94,9 @@ export function parseDocument(content: string | Uint8Array, file: string, expect
     uncertainIds: [...(before ?? [])].filter((id) => !after?.has(id)).flatMap((id) => [id, idFrom(id)]),
   };
 }
+
+const shownVersion = (version: unknown): Said =>
+  typeof version === "object" && version !== null ? phrase("another form") : String(version).slice(0, 40);
 
 /** The id that a document states, where it cannot be read otherwise. */
 const statedId = (text: string) => /^id:[ \t]{0,8}["']?([a-z0-9][a-z0-9.-]{0,63})(?![\w.-])/m.exec(text)?.[1];
