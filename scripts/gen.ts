@@ -9,6 +9,7 @@ import { dateFields, frameworkData, localeData, packs, schemaData, toolData } fr
 import { packDocs, ruleDocs } from "./gen-docs.ts";
 import { readme } from "./gen-readme.ts";
 import { templates } from "./gen-templates.ts";
+import { shapes } from "./gen-shape.ts";
 import { types } from "./gen-types.ts";
 import { validators } from "./gen-validators.ts";
 
@@ -111,6 +112,7 @@ function formatsIndex(): string {
 }
 
 put("src/model/kinds.gen.ts", await types(), true);
+put("src/compare/shape.gen.ts", await shapes(), true);
 put("src/read/validators.build.js", await validators(), false);
 put(
   "src/read/data.build.js",
