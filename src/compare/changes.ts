@@ -57,7 +57,8 @@ interface Ordered {
 const rank = new Map(types.map((type, i) => [type, String(i).padStart(2, "0")]));
 
 function orderOf(part: Part, field: string): string[] {
-  const order = [field];
+  // What a thing says itself comes before the things in it.
+  const order = ["", field];
   for (let at: Part | undefined = part; at; at = at.parent) order.unshift(rank.get(at.sort.type) ?? "", at.id);
   return order;
 }

@@ -114,13 +114,13 @@ function ofSets(
   const say = (plain: Plain[], side: 0 | 1) => names[side].value({ plain, shape: to.shape }, part.sort.type, field);
   const [gained, lost] = [less(to.plain, from.plain), less(from.plain, to.plain)];
   if (gained.length > 0 && lost.length > 0)
-    return phrase("{what}: {gained} came in, {lost} went out.", { what, gained: say(gained, 1), lost: say(lost, 0) });
-  if (gained.length > 0) return phrase("{what}: {gained} came in.", { what, gained: say(gained, 1) });
-  return lost.length > 0 ? phrase("{what}: {lost} went out.", { what, lost: say(lost, 0) }) : undefined;
+    return phrase("{what}: gained {gained}, lost {lost}.", { what, gained: say(gained, 1), lost: say(lost, 0) });
+  if (gained.length > 0) return phrase("{what}: gained {gained}.", { what, gained: say(gained, 1) });
+  return lost.length > 0 ? phrase("{what}: lost {lost}.", { what, lost: say(lost, 0) }) : undefined;
 }
 
 function ofPersonal(what: Said, from: Value | undefined, to: Value | undefined): Said {
-  if (from && to) return phrase("{what} is another.", { what });
+  if (from && to) return phrase("{what} changed.", { what });
   return to ? phrase("{what} is stated now.", { what }) : phrase("{what} is not stated any more.", { what });
 }
 

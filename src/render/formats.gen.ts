@@ -11,6 +11,11 @@ export const formats = {
     "pretty": () => import("./diagnostics/pretty.ts"),
     "sarif": () => import("./diagnostics/sarif.ts"),
   },
+  "diff": {
+    "json": () => import("./diff/json.ts"),
+    "markdown": () => import("./diff/markdown.ts"),
+    "pretty": () => import("./diff/pretty.ts"),
+  },
   "explanation": {
     "pretty": () => import("./explanation/pretty.ts"),
   },

@@ -2,27 +2,12 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FindingsView, Format } from "../../model/views.ts";
 import type { Words } from "../../model/words.ts";
 import { coverage, headline } from "../findings-summary.ts";
-import { escapeMarkdown } from "../report/escape-markdown.ts";
+import { inert } from "../inert-markdown.ts";
 import { visible } from "../report/visible.ts";
 import { cut } from "../terminal.ts";
 import { worstFirst } from "../worst-first.ts";
 
 const limits = { rows: 200, bytes: 900_000, columns: 300, characters: 1_200 };
-
-/**
- * Names of people, teams, issues and formulas are looked for after the Markdown is read, where an escape is no longer seen: their sign
- * stands as code, which is left alone. A backtick is written as an entity, so that it can be no part of that code.
- */
-const inert = (text: string) =>
-  escapeMarkdown(visible(text)).replace(
-    /((?:\\[@#]|\$)+)(?=(\w?))|(?<=\bGH)-(?=\d)|\\[^]/gi,
-    (found, run = "", next = "") => {
-      if (found === "\\`") return "&#96;";
-      if (found === "-") return "`-`";
-      const signs = run.replaceAll("\\", "");
-      return /[@$]/.test(signs) || (signs !== "" && next !== "") ? `\`${signs}\`` : found;
-    },
-  );
 
 /** What a cell has room for. */
 function brief(text: string): string {
