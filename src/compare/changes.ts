@@ -2,7 +2,7 @@ import type { DossierChange, Stated } from "../model/diff.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import type { Doubts } from "./doubt.ts";
 import { brought, type Matching } from "./match.ts";
-import { hasOwnId, type Part, shown } from "./parts.ts";
+import { hasOwnId, type Part } from "./parts.ts";
 import type { Names } from "./said.ts";
 import { changedSaid, isPersonal, quoted, sentence, type Voice } from "./sentences.ts";
 import { type Type, types } from "./shape.ts";
@@ -21,18 +21,13 @@ export interface Compared {
 
 const between = " › ";
 
-/** By what an entry of a list is known in a place: its id, its name or what it refers to. */
-function label(part: Part, voice: Voice): string {
-  const [key = ""] = part.sort.key;
-  const text = part.sort.unique === undefined ? shown(part.fields.get(key)?.plain) : part.id;
-  return quoted(text || part.id, voice);
-}
-
-/** The place of a thing, or of a field of it, by ids; the whole of a document by its own id. */
+/** The place of a thing, or of a field of it, by ids; it begins with the document's own where there are several of its kind. */
 export function placeOf(part: Part, voice: Voice, field?: string): string {
   const steps = field === undefined ? [] : field === "focalPoint" ? ["members"] : field.split(".");
-  for (let at = part; at.parent; at = at.parent) steps.unshift(...at.list.split("."), label(at, voice));
-  return steps.length === 0 ? label(part, voice) : steps.map((step) => quoted(step, voice)).join(between);
+  let at = part;
+  for (; at.parent; at = at.parent) steps.unshift(...at.list.split("."), at.id);
+  if (steps.length === 0 || voice.several?.has(at.kind)) steps.unshift(at.id);
+  return steps.map((step) => quoted(step, voice)).join(between);
 }
 
 function masked(plain: Plain, voice: Voice): Stated {

@@ -41,6 +41,26 @@ function thingsOf(state: State | undefined): Part[] {
   return partsOf(dossier.documents, { language: facts.city?.languages[0]?.toLowerCase() ?? "", day: facts.day });
 }
 
+/**
+ * A document whose id cannot be read is the one of its kind where both states have one alone; of several, nobody knows which it is, and
+ * it is left out.
+ */
+function alone(had: Part[], has: Part[]): [Part[], Part[], [Part, Part][]] {
+  const pairs: [Part, Part][] = [];
+  const isUnknown = ({ sort, id }: Part) => sort.unique !== undefined && id === "";
+  for (const kind of new Set([...had, ...has].filter(isUnknown).map(({ kind }) => kind))) {
+    const [some, others] = [had, has].map((parts) => parts.filter((part) => part.kind === kind));
+    if (some?.[0] && others?.[0] && some.length + others.length === 2) pairs.push([some[0], others[0]]);
+  }
+  const known = new Set(pairs.flat());
+  const left = (parts: Part[]) => parts.filter((part) => known.has(part) || !isUnknown(part));
+  return [left(had), left(has), pairs];
+}
+
+/** Kinds of which there are several documents. */
+const severalIn = (documents: readonly Part[]) =>
+  documents.map(({ kind }) => kind).filter((kind, i, kinds) => kinds.indexOf(kind) !== i);
+
 /** A dossier that came, went or lies elsewhere now. */
 function ofWhole(before: State | undefined, after: State | undefined, voice: Voice): DossierChange[] {
   const [from, to] = [before?.dossier.path, after?.dossier.path];
@@ -60,12 +80,12 @@ function ofWhole(before: State | undefined, after: State | undefined, voice: Voi
 
 /** What differs between two states of a dossier, in the plan's own terms. */
 export function compareDossiers({ before, after, words, mask, guards }: Comparison): DossierDiff {
-  const voice = { words, mask };
-  const [had, has] = [thingsOf(before), thingsOf(after)];
+  const [had, has, known] = alone(thingsOf(before), thingsOf(after));
+  const voice = { words, mask, several: new Set([...severalIn(had), ...severalIn(has)]) };
   const compared: Compared = {
     before: had,
     after: has,
-    matching: match(had, has),
+    matching: match(had, has, known),
     names: [new Names(had, words), new Names(has, words)],
     doubts: [new Doubts(before?.dossier), new Doubts(after?.dossier)],
     voice,

@@ -1,8 +1,9 @@
-import type { Dossier, Fault } from "../model/dossier.ts";
+import type { Document, Dossier, Fault } from "../model/dossier.ts";
 import type { Incomplete } from "../model/diff.ts";
 import { phrase } from "../model/phrase.ts";
 import type { Part } from "./parts.ts";
 import { sentence, type Voice } from "./sentences.ts";
+import { sortsOfDocuments } from "./shape.ts";
 import { byCodeUnits } from "./values.ts";
 
 /** Faults after which a value is still there as it was written. */
@@ -10,6 +11,9 @@ const harmless = /^(?:yaml\/ambiguous-scalar|schema\/(?:required|one-of|contains
 
 const isDoubt = ({ rule, framework }: Fault) =>
   framework === undefined && /^(?:yaml|schema|file)\//.test(rule) && !harmless.test(rule);
+
+/** Whether a document has an id that cannot be read. */
+export const isNameless = ({ kind, data }: Document) => sortsOfDocuments[kind].unique !== undefined && !("id" in data);
 
 const parentOf = (pointer: string) => pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
 const isAtOrBelow = (pointer: string, above: string) => pointer === above || pointer.startsWith(`${above}/`);
@@ -57,7 +61,8 @@ export class Doubts {
   mayHave(part: Part, parent: Part | undefined): boolean {
     if (!this.#dossier) return false;
     if (this.#dossier.uncertainIds.has(part.id)) return true;
-    if (!parent) return this.#dossier.incomplete;
+    if (!parent) return this.#dossier.incomplete || this.#dossier.documents[part.kind].some((one) => isNameless(one));
+    if (parent.nameless.has(part.list)) return true;
     const list = part.list.replaceAll(".", "/");
     return this.#some(parent, (at, base, isUnknownField) => {
       const place = `${base}/${list}`;

@@ -25,6 +25,8 @@ export interface Part {
   /** By the path in the thing: `end`, `budget.amount`. What is stated nowhere is not there. */
   fields: Map<string, Value>;
   parts: Part[];
+  /** Lists with entries whose id cannot be read: which things they are is not known. */
+  nameless: Set<string>;
 }
 
 /** Whose id the city chose, so that it may choose another. */
@@ -57,6 +59,7 @@ class Reader {
       places: [{ document: this.document, at }],
       fields: new Map(),
       parts: [],
+      nameless: new Set(),
     };
     for (const [name, value] of Object.entries(data)) {
       if (part.parent === undefined && (name === "kind" || name === "version")) continue;
@@ -122,7 +125,8 @@ class Reader {
     } else if (typeof shape === "object" && "list" in shape && Array.isArray(value)) {
       const fields = typeof shape.list === "object" && "group" in shape.list ? shape.list.group : {};
       for (const [i, one] of (value as unknown[]).entries())
-        if (isRecord(one)) parent.parts.push(this.thing(about, one, fields, `${at}/${i}`));
+        if (sort.unique !== undefined && (!isRecord(one) || typeof one["id"] !== "string")) parent.nameless.add(list);
+        else if (isRecord(one)) parent.parts.push(this.thing(about, one, fields, `${at}/${i}`));
       // That no report is agreed is a statement; any other list that is empty states nothing.
       if (value.length === 0 && way === "plan.reporting.periods")
         parent.fields.set(list, { plain: [], shape: "plain" });
@@ -216,6 +220,7 @@ function merged(same: Part[], day: string): Part[] {
     }
     for (const [name, value] of other.fields) first.fields.set(name, value);
     for (const part of other.parts) first.parts.push(Object.assign(part, { parent: first }));
+    for (const list of other.nameless) first.nameless.add(list);
     first.places.push(...other.places);
     digests.delete(first);
   }

@@ -1,3 +1,4 @@
+import type { Kind } from "../model/dossier.ts";
 import { type Phrase, phrase, type Said, series, told } from "../model/phrase.ts";
 import type { Words } from "../model/words.ts";
 import { type Part, shown } from "./parts.ts";
@@ -11,6 +12,8 @@ const longest = 80;
 export interface Voice {
   words: Words;
   mask: (text: string) => string;
+  /** Kinds of which there are several documents, so that a place has to say which. */
+  several?: ReadonlySet<Kind>;
 }
 
 /** A text of the dossier in one line, as a message may quote it. */
@@ -143,12 +146,12 @@ export function changedSaid(change: Changed, names: [Names, Names]): Said {
   };
   if (type === "milestone" && field === "done" && to && !from)
     return phrase("{thing} was reached on {to}.", { thing, to: args.to });
+  if (!to && field === "focalPoint") return phrase("The focal point was {from}, and there is none now.", args);
   if (!from) return phrase("{what} is {to} now; none was stated before.", args);
   if (!to) return phrase("{what} was {from} and is stated no more.", args);
   if (field === "status") return phrase("{thing} moved from {from} to {to}.", { thing, from: args.from, to: args.to });
   const tags = languagesOf(from, to);
-  const own = names[1].text(to.plain);
-  if (tags.length > 0 && names[0].text(from.plain) === own)
+  if (tags.length > 0 && names[0].text(from.plain) === names[1].text(to.plain))
     return phrase("{what} is another in {languages}.", { what, languages: series("and", tags) });
   const special = ofDays(field, what, [from, to]) ?? ofSets(what, [from, to], change, names);
   if (special) return special;

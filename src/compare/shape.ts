@@ -114,7 +114,7 @@ export const sorts: ReadonlyMap<string, Sort> = new Map<string, Sort>([
   ["report.feedback", named("feedback", "dossier")],
   ["report.goodPractices", named("good-practice", "parent")],
   ["report.exchanges", named("exchange", "parent")],
-  ["report.media", { type: "media", key: ["title", "url"] }],
+  ["report.media", { type: "media", key: ["title"] }],
   ["checklist.items", { type: "checklist-item", key: [] }],
 ]);
 

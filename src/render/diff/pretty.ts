@@ -54,8 +54,8 @@ function scored(score: ScoreDiff, pen: Pen): string[] {
     ...(before === after ? lines : lines.map(colour(before, after))),
     ...limited(score.items, limits.items, pen, (item) =>
       entry(
-        item.id,
-        `${words.say("diff.score", { before: share(item.before), after: share(item.after) })} – ${item.why}`,
+        "·",
+        `${item.id}: ${words.say("diff.score", { before: share(item.before), after: share(item.after) })} – ${item.why}`,
         pen,
         colour(item.before, item.after),
         "    ",
