@@ -109,6 +109,14 @@ class Matcher implements Matching {
     for (const [i, part] of (left[0] ?? []).entries()) if (left[1]?.[i]) this.pair(part, left[1][i]);
   }
 
+  /** What has gone to another parent: known by an id that is the only one of its kind, or a file that is cited nowhere else. */
+  #elsewhere(all: [Part[], Part[]], areOwn: boolean): void {
+    const by = ({ sort, id }: Part) => (areOwn || sort.type === "evidence" ? `${sort.type} ${id}` : undefined);
+    for (const [[one, ...ones], [other, ...others]] of this.#grouped(all, by))
+      if (one && other && ones.length + others.length === 0 && (one.sort.unique !== "parent" || isSure(one, other)))
+        this.pair(one, other);
+  }
+
   #level(all: [Part[], Part[]], areOwn: boolean): void {
     const within = (part: Part, isBefore: boolean) => this.#listOf(part, isBefore);
     for (const group of this.#grouped(all, (part, isBefore) => {
@@ -116,10 +124,7 @@ class Matcher implements Matching {
       return list === undefined ? undefined : `${list} ${keyOf(part, isBefore ? this.renamed : new Map())}`;
     }))
       this.#pairAll(group);
-    if (areOwn)
-      for (const [[one, ...ones], [other, ...others]] of this.#grouped(all, ({ sort, id }) => `${sort.type} ${id}`))
-        if (one && other && ones.length + others.length === 0 && (one.sort.unique === "dossier" || isSure(one, other)))
-          this.pair(one, other);
+    this.#elsewhere(all, areOwn);
     for (const [before, after] of this.#grouped(all, within))
       if (before[0]?.sort.type !== "city" && before[0]?.sort.type !== "checklist")
         for (const [one, other] of alike(before, after)) this.pair(one, other);

@@ -98,6 +98,9 @@ function dossier(one: DossierDiff, words: Words): string[] {
   ];
 }
 
+const sizeOf = ({ changes, findings: { new: fresh, resolved }, regressions }: DossierDiff) =>
+  changes.length + fresh.length + resolved.length + regressions.length;
+
 /** For the comment of a pull request or the summary of a job. Nothing of a dossier acts in it, and it is no longer than a comment may be. */
 export default ((view, { words }) => {
   const told = worthTelling(view);
@@ -106,10 +109,17 @@ export default ((view, { words }) => {
   if (view.dossiers.length === 0) lines.push(line(words.say("diff.none")), "");
   else if (told.length === 0) lines.push(line(words.say("diff.unchanged")), "");
   let room = limits.characters - lines.join("\n").length;
-  const all = told.flatMap((one) => dossier(one, words));
-  const shown = all.findIndex((text) => (room -= text.length + 1) < 0);
-  lines.push(...(shown < 0 ? all : all.slice(0, shown)));
-  const more = shown < 0 ? 0 : all.slice(shown).filter((text) => text !== "").length;
+  let more = 0;
+  for (const one of told) {
+    // What there is no room for need not be written.
+    if (room < 0) more += sizeOf(one);
+    else
+      for (const text of dossier(one, words)) {
+        room -= text.length + 1;
+        if (room >= 0) lines.push(text);
+        else if (text.startsWith("- ")) more++;
+      }
+  }
   if (more > 0) lines.push("", line(words.say("diff.more", { count: more })), "");
   return `${lines
     .join("\n")
