@@ -334,7 +334,7 @@ describe("a change in the plan's own words", () => {
       ["gender: woman", "gender: non-binary, x-note: secret"],
       ["unit: teachers", "unit: write to someone@porto.example"],
     );
-    expect(changes.map(({ field }) => field).sort()).toEqual(["email", "gender", "phone", "unit", "x-note"]);
+    expect(new Set(changes.map(({ field }) => field))).toEqual(new Set(["email", "gender", "phone", "unit", "x-note"]));
     const text = JSON.stringify(changes);
     expect(text).not.toMatch(/@porto|351|woman|non-binary|secret|someone/);
   });
@@ -467,11 +467,11 @@ function rewritten(value: unknown, shape: Shape | undefined, language: string, r
   }
   if (shape === "text" && typeof value === "string" && random.chance(0.3)) return { [language]: value };
   if (shape === "text" && isRecord(value) && Object.keys(value).join() === language) return value[language];
-  if (shape === "money" && isRecord(value) && random.chance(0.5))
-    return {
-      ...value,
-      amount: `${value["amount"]}${String(value["amount"]).includes(".") ? "0" : ".00"}`.replace(/(\.\d\d)0$/, "$1"),
-    };
+  if (shape === "money" && isRecord(value) && random.chance(0.5)) {
+    const { amount: stated, currency } = value;
+    const amount = typeof stated === "string" ? stated : JSON.stringify(stated);
+    return { ...value, amount: currency === "EUR" && /^\d+$/.test(amount) ? `${amount}.00` : amount };
+  }
   if (Array.isArray(value)) {
     const of = typeof shape === "object" && "list" in shape ? shape.list : undefined;
     return random.shuffled(value.map((one: unknown) => again(one, of)));
@@ -595,18 +595,18 @@ function editedRandomly(texts: ReadonlyMap<string, string>, random: Random, name
 }
 
 /** A diff without its sentences. */
-const bare = ({ text: _, ...change }: DossierChange) => change;
+const bare = ({ text: _text, ...change }: DossierChange) => change;
 const sorted = (changes: object[]) => changes.map((change) => JSON.stringify(change)).sort();
 
 /** What a change is the other way round. What has another id has another place, too. */
 function inverse({ kind, type, id, place, field, from, to }: Omit<DossierChange, "text">): Omit<DossierChange, "text"> {
   const other = { added: "removed", removed: "added", moved: "moved", changed: "changed" } as const;
-  const renamed = field === "id";
+  const renamed = field === "id" && typeof from === "string";
   return {
     kind: other[kind],
     type,
-    id: renamed ? String(from) : id,
-    place: renamed ? `${place.slice(0, place.length - id.length)}${String(from)}` : place,
+    id: renamed ? from : id,
+    place: renamed ? `${place.slice(0, place.length - id.length)}${from}` : place,
     ...(field !== undefined && { field }),
     ...(to !== undefined && { from: to }),
     ...(from !== undefined && { to: from }),
