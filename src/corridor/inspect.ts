@@ -9,16 +9,19 @@ import { decode } from "../read/decode.ts";
 import type { Files } from "../read/files.ts";
 import { limits } from "../read/limits.ts";
 import { parse } from "../read/parse.ts";
-import { type Scope, readDossier } from "../read/workspace.ts";
+import { type Scope, readDossier, readDossiers } from "../read/workspace.ts";
 import { score } from "../score/score.ts";
 import { rulesIn, wordsFor } from "./language.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
 /** The dossiers of a workspace, one after the other; nothing of one is kept for the next. */
 export function* inspect(workspace: Workspace, progress?: (done: number, all: number) => void): Generator<Inspected> {
-  for (const [i, folder] of workspace.folders.entries()) {
-    progress?.(i, workspace.folders.length);
-    yield inspectDossier(workspace, readDossier(workspace.scope, folder, workspace.library));
+  const { scope, folders, library } = workspace;
+  let done = 0;
+  progress?.(done, folders.length);
+  for (const dossier of readDossiers(scope, folders, library)) {
+    yield inspectDossier(workspace, dossier);
+    progress?.(++done, folders.length);
   }
 }
 
