@@ -16,6 +16,7 @@ export { languages, localeOf, rulesIn, wordsOf } from "./corridor/language.ts";
 export { formatsOf, library, loadFormat, schemaKinds, schemaText } from "./corridor/offers.ts";
 export { openWorkspace } from "./corridor/open.ts";
 export { reportOf, scoresView } from "./corridor/report.ts";
+export { openWorkspaceAt, type WorkspaceAt } from "./corridor/revision.ts";
 export type { Inspected, Request, Workspace } from "./corridor/workspace.ts";
 export { nameInDiff, unifiedDiff } from "./edit/diff.ts";
 export type { FixedFile } from "./edit/fix.ts";

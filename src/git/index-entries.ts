@@ -17,7 +17,7 @@ export function indexOf(top: string, folder: string): Index | Unknown {
   if (isUnknown(output)) return output;
   const index: Index = { entries: new Map(), submodules: new Set(), written: writtenAt(standing.index) };
   const text = output.toString("utf8");
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = text.indexOf("\0", at);
     const tab = text.indexOf("\t", at);
     const path = text.slice(tab + 1, end);
@@ -43,7 +43,14 @@ function remembered(text: string, at: number): [number, Omit<Remembered, "hash" 
     next.lastIndex = at;
     return [next.exec(text)?.index ?? text.length, undefined];
   }
-  const [cs, cn, ms, mn, inode, size] = found.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const [cs, cn, ms, mn, inode, size] = found.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const flags = Number.parseInt(found[7] ?? "0", 16);
   return [
     facts.lastIndex,

@@ -54,7 +54,7 @@ export function namedIn(top: string, commit: string, paths: readonly string[]): 
 
 function entriesIn(output: Buffer): TreeEntry[] {
   const entries: TreeEntry[] = [];
-  for (let at = 0; at < output.length; ) {
+  for (let at = 0; at < output.length;) {
     const tab = output.indexOf(9, at);
     const end = output.indexOf(0, tab);
     const [mode = "", , hash = ""] = output.toString("latin1", at, tab).split(" ");
@@ -144,11 +144,14 @@ function batch(top: string, hashes: readonly string[]): Map<string, Uint8Array> 
 function entriesOf(tree: Uint8Array, hashBytes: number): Map<string, { type: TreeEntry["type"]; hash: string }> {
   const bytes = Buffer.from(tree.buffer, tree.byteOffset, tree.byteLength);
   const entries = new Map<string, { type: TreeEntry["type"]; hash: string }>();
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const blank = bytes.indexOf(32, at);
     const end = bytes.indexOf(0, blank);
     const hash = bytes.toString("hex", end + 1, end + 1 + hashBytes);
-    entries.set(nameOf(bytes.subarray(blank + 1, end)).path, { type: typeOf(bytes.toString("latin1", at, blank)), hash });
+    entries.set(nameOf(bytes.subarray(blank + 1, end)).path, {
+      type: typeOf(bytes.toString("latin1", at, blank)),
+      hash,
+    });
     at = end + 1 + hashBytes;
   }
   return entries;
@@ -161,11 +164,7 @@ const mostTrees = 200_000;
  * The paths of files, links and submodules that differ between two trees, from their top on. Equal folders are not looked into; one
  * question is put to git for each level of folders. `undefined` stands for the empty tree.
  */
-export function changedBetween(
-  top: string,
-  one: string | undefined,
-  other: string | undefined,
-): Set<string> | Unknown {
+export function changedBetween(top: string, one: string | undefined, other: string | undefined): Set<string> | Unknown {
   const changed = new Set<string>();
   type Pair = { path: string; trees: [string | undefined, string | undefined] };
   let level: Pair[] = [{ path: "", trees: [one && `${one}^{tree}`, other && `${other}^{tree}`] }];

@@ -34,7 +34,12 @@ const deeper = phrase("fetch all of it (`git fetch --unshallow`; in GitHub's che
 /** The commits that some names stand for, one answer for each name. */
 export function commitsOf(top: string, names: readonly string[]): (Commit | Unknown)[] {
   const asked = names.filter(mayBeAsked);
-  const kinds = new Map(kindsOf(top, asked.map((name) => `${name}^{commit}`)).map((kind, i) => [asked[i], kind]));
+  const kinds = new Map(
+    kindsOf(
+      top,
+      asked.map((name) => `${name}^{commit}`),
+    ).map((kind, i) => [asked[i], kind]),
+  );
   const hashes = [...kinds.values()].flatMap((kind) => (kind ? [kind.hash] : []));
   const dates = hashes.length === 0 ? new Map<string, string>() : datesOf(top, hashes);
   if (isUnknown(dates)) return names.map(() => dates);
@@ -50,7 +55,10 @@ function unknownName(top: string, revision: string): Unknown {
   if (isUnknown(standing)) return standing;
   if (standing.isShallow)
     return {
-      why: phrase("this clone is shallow and has no commit, branch or tag `{revision}`; {deeper}", { revision, deeper }),
+      why: phrase("this clone is shallow and has no commit, branch or tag `{revision}`; {deeper}", {
+        revision,
+        deeper,
+      }),
     };
   return {
     why: phrase(
@@ -109,7 +117,10 @@ function isCutBefore(top: string, { shallow }: Standing, base: string, tips: rea
   if (isUnknown(way)) return true;
   try {
     const cut = new Set(readFileSync(shallow, "utf8").split("\n"));
-    return way.toString("latin1").split("\n").some((hash) => hash !== "" && cut.has(hash));
+    return way
+      .toString("latin1")
+      .split("\n")
+      .some((hash) => hash !== "" && cut.has(hash));
   } catch {
     return true;
   }

@@ -26,8 +26,8 @@ export interface Objects {
   named(commit: string, paths: readonly string[]): TreeEntry[];
   /** How many bytes blobs have, by their hashes. */
   sizes(hashes: readonly string[]): Map<string, number>;
-  /** The bytes of blobs, by their hashes. */
-  blobs(hashes: readonly string[]): Map<string, Uint8Array>;
+  /** The bytes of blobs, by their hashes, once it is known how many they are. */
+  blobs(sizes: ReadonlyMap<string, number>): Map<string, Uint8Array>;
 }
 
 /** A file as git's index remembers it: seconds and nanoseconds of its last change, and what else tells it from another. */

@@ -75,7 +75,7 @@ export function treeFiles(objects: Objects, commit: string, below: string): File
     const known = blobs.get(hash);
     if (known) return known.length > limit ? { size: known.length } : known;
     const size = objects.sizes([hash]).get(hash) ?? 0;
-    return size > limit ? { size } : (objects.blobs([hash]).get(hash) ?? new Uint8Array());
+    return size > limit ? { size } : (objects.blobs(new Map([[hash, size]])).get(hash) ?? new Uint8Array());
   }
 
   /** Whether a link leads to a folder of the same commit. Where it leads elsewhere, nobody knows what is there. */
@@ -120,8 +120,8 @@ export function treeFiles(objects: Objects, commit: string, below: string): File
       });
       blobs.clear();
       const sizes = objects.sizes([...new Set(wanted)]);
-      const small = [...sizes].filter(([, size]) => size <= limit).map(([hash]) => hash);
-      for (const [hash, bytes] of objects.blobs(small)) blobs.set(hash, bytes);
+      for (const [hash, size] of sizes) if (size > limit) sizes.delete(hash);
+      for (const [hash, bytes] of objects.blobs(sizes)) blobs.set(hash, bytes);
     },
     read(path, limit): Bytes {
       const entry = listed.at(whole(path));

@@ -176,6 +176,9 @@ const idOf = ({ data }: Document) => ("id" in data ? data.id : "framework" in da
 /** By what they are known by: that a file has another name changes nothing that is found. */
 const byId = (a: Document, b: Document) => codeOrder(idOf(a), idOf(b)) || codeOrder(a.file, b.file);
 
+/** The YAML files of a dossier, in code-unit order, whatever they hold. */
+export const yamlFiles = (scope: Scope, folder: string): string[] => walk(scope, folder).yaml.sort();
+
 /** How many dossiers are walked before they are read: what is asked of git is asked for all of them at once. */
 const atOnce = 64;
 
@@ -247,7 +250,11 @@ function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier)
 }
 
 /** A file read and taken apart, or what was made of the same bytes before. */
-function understood({ files, budget, known }: Scope, file: string, isCity: boolean): Read | Exclude<Bytes, { bytes: unknown }> {
+function understood(
+  { files, budget, known }: Scope,
+  file: string,
+  isCity: boolean,
+): Read | Exclude<Bytes, { bytes: unknown }> {
   const hash = known && files.hash?.(file);
   const before = hash === undefined ? undefined : known?.get(hash, file);
   if (before) return before;
