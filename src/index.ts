@@ -10,6 +10,7 @@
 export { nearest } from "./check/nearest.ts";
 export { regionsOf } from "./check/regions.ts";
 export { rules } from "./check/rules.gen.ts";
+export { type Change, openChange } from "./corridor/change.ts";
 export { baselineText, findingsView, printedConfig } from "./corridor/findings.ts";
 export { fixesFor, inspect } from "./corridor/inspect.ts";
 export { languages, localeOf, rulesIn, wordsOf } from "./corridor/language.ts";

@@ -97,6 +97,7 @@ import textControlCharacter from "./rules/text/control-character.ts";
 import textInvisible from "./rules/text/invisible.ts";
 import textMissingTranslation from "./rules/text/missing-translation.ts";
 import textSecret from "./rules/text/secret.ts";
+import trustPolicyChanged from "./rules/trust/policy-changed.ts";
 import yamlAlias from "./rules/yaml/alias.ts";
 import yamlAmbiguousScalar from "./rules/yaml/ambiguous-scalar.ts";
 import yamlAnchor from "./rules/yaml/anchor.ts";
@@ -209,6 +210,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["text/invisible", textInvisible],
   ["text/missing-translation", textMissingTranslation],
   ["text/secret", textSecret],
+  ["trust/policy-changed", trustPolicyChanged],
   ["yaml/alias", yamlAlias],
   ["yaml/ambiguous-scalar", yamlAmbiguousScalar],
   ["yaml/anchor", yamlAnchor],

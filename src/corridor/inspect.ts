@@ -25,6 +25,10 @@ export function* inspect(workspace: Workspace, progress?: (done: number, all: nu
   }
 }
 
+/** One dossier of a workspace. */
+export const inspectFolder = (workspace: Workspace, folder: string): Inspected =>
+  inspectDossier(workspace, readDossier(workspace.scope, folder, workspace.library));
+
 function inspectDossier(workspace: Workspace, dossier: Dossier): Inspected {
   const { library, day, config, severities } = workspace;
   const facts = factsOf(dossier, library, day);

@@ -62,27 +62,29 @@ export function openCommit(
 }
 
 /** The folder that is asked for, relative to the root: of a folder inside a dossier, such as `reports`, the dossier. */
-function askedAt(root: string, folder: string): string {
+export function askedAt(root: string, folder: string): string {
   const around = nearestWith(folder, cityFile);
   const inside = around === undefined ? ".." : relativeTo(root, around);
   return inside === ".." || inside.startsWith("../") ? relativeTo(root, folder) : inside;
 }
 
-/** The workspace at a commit, before anybody has said which of its dossiers are looked at. */
+/** The workspace at a commit, before anybody has said which of its dossiers are looked at; without its own settings if they are not wanted. */
 export function workspaceAt(
   request: Request,
   root: string,
   repository: Repository,
   commit: Commit,
   { known }: Sharing = {},
+  isConfigured = true,
 ): Workspace {
   const { top, prefix, objects } = repository;
   const files = treeFiles(objects, commit.hash, prefix);
   return assembled(request, {
     root,
     files,
-    configured: configAt(request, root, repository, commit, files),
-    baseline: (scope) => baselineAt(request, root, repository, commit, () => findDossiers(scope, ".")),
+    configured: isConfigured ? configAt(request, root, repository, commit, files) : readConfig(files, undefined),
+    baseline: (scope) =>
+      isConfigured ? baselineAt(request, root, repository, commit, () => findDossiers(scope, ".")) : undefined,
     // Whatever is in a commit is not ignored by git.
     ignoredByGit: () => new Set(),
     historyOf: historiesAt(top, prefix, (path) => objects.named(commit.hash, [path]).length > 0),
@@ -140,7 +142,7 @@ interface Likeness {
   city: string | undefined;
 }
 
-function likenessOf({ scope }: Workspace, folder: string): Likeness {
+export function likenessOf({ scope }: Workspace, folder: string): Likeness {
   const hashes = new Set<string>();
   const files = yamlFiles(scope, folder);
   for (const file of files) {

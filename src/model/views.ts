@@ -1,4 +1,6 @@
+import type { ChangeView } from "./change.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Ignore } from "./dossier.ts";
 import type { FailureCode } from "./failure.ts";
 import type { ScoreCard } from "./score.ts";
 import type { Words } from "./words.ts";
@@ -42,6 +44,8 @@ export interface FindingsView {
   rules?: RuleTexts[];
   /** Paths of the dossiers that were looked at, relative to the workspace. */
   dossiers?: string[];
+  /** What a change under review does; its dossiers are the only ones that were looked at. */
+  change?: ChangeView;
 }
 
 /** What a rule says of itself. */
@@ -57,6 +61,8 @@ export interface Excused {
   diagnostic: Diagnostic;
   by: "comment" | "config" | "baseline";
   reason: string;
+  /** The comment. */
+  ignore?: Ignore;
 }
 
 export interface ScoredDossier {

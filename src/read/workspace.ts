@@ -93,6 +93,16 @@ export function findDossiers(scope: Scope, folder: string, only: readonly string
   return found.filter((path) => !byGit.has(joined(path, cityFile))).sort();
 }
 
+/** Whether `findDossiers` would find a folder if it has a `milcity.yaml`. */
+export function isLookedAt(scope: Scope, folder: string, only: readonly string[] = []): boolean {
+  const path = joined(folder, cityFile);
+  const parts = path.split("/");
+  if (parts.some(isHidden) || parts.length > limits.folderDepth + 1) return false;
+  if (only.length > 0 && !picomatch([...only], { noextglob: true })(folder)) return false;
+  const ignored = passesOver(scope);
+  return !parts.some((_, n) => ignored(parts.slice(0, n + 1).join("/"))) && !scope.ignoredByGit([path]).has(path);
+}
+
 /** Whether a folder without a `milcity.yaml` holds documents all the same. */
 export function holdsDocuments(scope: Scope, folder: string): boolean {
   const list = scope.files.list(folder);
