@@ -52,8 +52,9 @@ export function openChange(request: Request, asked: string | undefined): Change 
   const repository = repositoryOf(root);
   const range = rangeIn(repository, asked);
   const sharing: Sharing = { known: knownDocuments() };
+  const between = range.head ? betweenCommits(repository, range) : undefined;
   const own = range.head ? workspaceAt(request, root, repository, range.head, sharing) : onDisk(request, root, sharing);
-  const { changes, after } = changesIn(repository, range, own);
+  const { changes, after } = changesIn(repository, range, own, between);
   const isBaseTrusted = asked !== undefined && range.base !== undefined;
   const before =
     range.base && beforeOf(request, root, repository, range, { sharing, isBaseTrusted, notes: changes.notes });
@@ -65,14 +66,29 @@ export function openChange(request: Request, asked: string | undefined): Change 
   return {
     ...range,
     after: { ...judgedAfter, folders: pairs.folders },
-    before: judgedBefore && { ...judgedBefore, folders: [...new Set([...pairs.then.values(), ...pairs.gone])].sort() },
-    folders: pairs.then,
+    before: judgedBefore && {
+      ...judgedBefore,
+      folders: [...new Set([...pairs.before.values(), ...pairs.gone])].sort(),
+    },
+    folders: pairs.before,
     gone: pairs.gone,
     isBaseTrusted,
     own,
     policyChanged: policyChanges(request, repository, range, changes, [own, before]),
     notes: changes.notes,
   };
+}
+
+/** The paths in which two commits differ. What will be looked for around them is asked of git at once. */
+function betweenCommits(repository: Repository, { base, head }: Range): Set<string> {
+  const { top, objects } = repository;
+  const paths = certain(changedBetween(top, base?.hash, head?.hash));
+  const inside = [...paths].flatMap((path) => fromRoot(repository, path) ?? []);
+  const folders = new Set(inside.flatMap((path) => [...around(parentOf(path))]));
+  const cities = [...folders].map((folder) => joined(folder, cityFile));
+  const wanted = [configName, baselineName, ...cities].map((path) => fromTop(repository, path));
+  for (const commit of [base, head]) if (commit) objects.named(commit.hash, wanted);
+  return paths;
 }
 
 function onDisk(request: Request, root: string, { known }: Sharing): Workspace {
@@ -83,11 +99,12 @@ function onDisk(request: Request, root: string, { known }: Sharing): Workspace {
 /** The paths that differ. On the disk, what git keeps is never passed over because git is told to ignore it: a change may tell it so. */
 function changesIn(
   repository: Repository,
-  { base, head }: Range,
+  { base }: Range,
   own: Workspace,
+  between: Set<string> | undefined,
 ): { changes: Changes; after: Workspace } {
   const { top, prefix, objects } = repository;
-  if (head) return { changes: { paths: certain(changedBetween(top, base?.hash, head.hash)), notes: [] }, after: own };
+  if (between) return { changes: { paths: between, notes: [] }, after: own };
   const index = certain(indexOf(top, prefix));
   const below = base ? (objects.below(base.hash, prefix) ?? []) : [];
   const then = below.map((entry) => ({ ...entry, path: fromTop(repository, entry.path) }));
@@ -128,10 +145,16 @@ function beforeOf(
 }
 
 /** A workspace as the settings of another judge it. A pattern of theirs may be about what is not looked at. */
-function under(rule: Workspace, { baseline: _, ...one }: Workspace): Workspace {
+function under(rule: Workspace, one: Workspace): Workspace {
   const { library, config, configured, severities, language, baseline, scope } = rule;
+  const { root, folders, day, own, commanded } = one;
   return {
-    ...one,
+    root,
+    folders,
+    day,
+    own,
+    commanded,
+    historyOf: (folder) => one.historyOf(folder),
     library,
     config,
     configured,
@@ -156,7 +179,8 @@ function* around(folder: string): Generator<string> {
 function touched(paths: readonly string[], isDossier: (folder: string) => boolean): Set<string> {
   const found = new Set<string>();
   const add = (folder: string) => {
-    for (const here of around(folder)) if (isDossier(here)) return void found.add(here);
+    const nearest = [...around(folder)].find(isDossier);
+    if (nearest !== undefined) found.add(nearest);
   };
   for (const path of paths) {
     const folder = parentOf(path);
@@ -168,7 +192,7 @@ function touched(paths: readonly string[], isDossier: (folder: string) => boolea
 
 interface Pairs {
   folders: string[];
-  then: Map<string, string>;
+  before: Map<string, string>;
   gone: string[];
 }
 
@@ -227,7 +251,7 @@ function pairsOf(
         folders.add(folder);
         if (before && holdsDocuments(before.scope, folder)) pairs.set(folder, folder);
       }
-  return { folders: [...folders].sort(), then: pairs, gone: [...left].filter(isAsked).sort() };
+  return { folders: [...folders].sort(), before: pairs, gone: [...left].filter(isAsked).sort() };
 }
 
 /** Of some folders, those with a city: asked for together where git is asked. */

@@ -3,7 +3,7 @@ import { rules } from "../check/rules.gen.ts";
 import type { ChangeView, Counts, PolicyChange } from "../model/change.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dossier, Ignore, Source } from "../model/dossier.ts";
-import { phrase } from "../model/phrase.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import type { Words } from "../model/words.ts";
 import type { Change } from "./change.ts";
 import { inspectFolder } from "./inspect.ts";
@@ -37,10 +37,12 @@ class Stock {
 export class Judge {
   readonly #change: Change;
   readonly view: ChangeView;
+  readonly #notes: Said[];
 
   constructor(change: Change) {
     this.#change = change;
-    const { base, head, isBaseTrusted, policyChanged, notes } = change;
+    const { base, head, isBaseTrusted, policyChanged } = change;
+    this.#notes = [...change.notes];
     this.view = {
       base,
       head,
@@ -49,7 +51,7 @@ export class Judge {
       old: none(),
       resolved: [],
       policyChanged: [...policyChanged],
-      notes: [...notes],
+      notes: [],
     };
   }
 
@@ -69,7 +71,7 @@ export class Judge {
     for (const one of then?.diagnostics ?? [])
       if (!today.has(one.identity) && !isHidden(one)) this.view.resolved.push(one);
     if (base && then?.dossier.incomplete && !after.dossier.incomplete)
-      this.view.notes.push(
+      this.#notes.push(
         phrase("`{path}` could not be read in full at `{revision}`: what is found in it now counts as new.", {
           path: after.dossier.path,
           revision: base.name,
@@ -92,6 +94,7 @@ export class Judge {
     const settings = inSettings(own, words);
     const known = new Set((before ? inSettings(before, words) : []).map(identity));
     this.view.resolved.sort(byPlace);
+    this.view.notes = this.#notes.map((note) => words.tell(note));
     return [...settings.map((one) => this.#told(one, !known.has(one.identity))), ...said];
   }
 

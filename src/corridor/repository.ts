@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { commitsOf, namedIn, objectsOf, type Range, rangeOf, sizesOf, treeBelow } from "../git.ts";
 import { UserError } from "../model/failure.ts";
 import { isUnknown, type Unknown } from "../model/history.ts";
 import { phrase } from "../model/phrase.ts";
-import type { Commit, Objects } from "../model/revision.ts";
+import type { Commit, Objects, TreeEntry } from "../model/revision.ts";
 import { nearestWith, relativeTo } from "../read/find.ts";
 
 /** The repository that a workspace lies in. */
@@ -42,12 +41,55 @@ export function commitAt({ top }: Repository, name: string): Commit {
 /** What is compared with what: see `rangeOf`. */
 export const rangeIn = ({ top }: Repository, asked: string | undefined): Range => certain(rangeOf(top, asked));
 
-const objectsIn = (top: string): Objects => ({
-  below: (commit, folder) => certain(treeBelow(top, commit, folder)),
-  named: (commit, paths) => certain(namedIn(top, commit, paths)),
-  sizes: (hashes) => certain(sizesOf(top, hashes)),
-  blobs: (sizes) => certain(objectsOf(top, [...sizes.keys()], sizes)),
-});
+/** What git keeps, each thing asked for once: of a folder that was listed whole, everything is known. */
+function objectsIn(top: string): Objects {
+  const listed = new Map<string, { folder: string; entries: Map<string, TreeEntry> }[]>();
+  const single = new Map<string, TreeEntry | undefined>();
+  const sizes = new Map<string, number>();
+  const under = (folder: string, path: string) => folder === "." || path === folder || path.startsWith(`${folder}/`);
+  const known = (commit: string, path: string) => listed.get(commit)?.find(({ folder }) => under(folder, path));
+  const keep = (entries: readonly TreeEntry[]) => {
+    for (const { hash, size } of entries) if (size !== undefined) sizes.set(hash, size);
+  };
+  return {
+    below(commit, folder) {
+      const whole = known(commit, folder);
+      if (whole) {
+        if (folder !== "." && whole.folder !== folder && whole.entries.get(folder)?.type !== "folder") return undefined;
+        const prefix = folder === "." ? "" : `${folder}/`;
+        const inside = [...whole.entries.values()].filter(({ path }) => path.startsWith(prefix));
+        return inside.map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
+      }
+      const entries = certain(treeBelow(top, commit, folder));
+      if (entries === undefined) return undefined;
+      keep(entries);
+      const named = entries.map((entry) => ({
+        ...entry,
+        path: folder === "." ? entry.path : `${folder}/${entry.path}`,
+      }));
+      const more = { folder, entries: new Map(named.map((entry) => [entry.path, entry])) };
+      listed.set(commit, [...(listed.get(commit) ?? []), more]);
+      return entries;
+    },
+    named(commit, paths) {
+      const key = (path: string) => `${commit} ${path}`;
+      const isKnown = (path: string) => single.has(key(path)) || known(commit, path) !== undefined;
+      const asked = [...new Set(paths.filter((path) => !isKnown(path)))];
+      for (const path of asked) single.set(key(path), undefined);
+      if (asked.length > 0)
+        for (const entry of certain(namedIn(top, commit, asked))) single.set(key(entry.path), entry);
+      return paths.flatMap((path) => (known(commit, path)?.entries ?? none).get(path) ?? single.get(key(path)) ?? []);
+    },
+    sizes(hashes) {
+      const asked = [...new Set(hashes)].filter((hash) => !sizes.has(hash));
+      for (const [hash, size] of certain(sizesOf(top, asked))) sizes.set(hash, size);
+      return new Map(hashes.map((hash) => [hash, sizes.get(hash) ?? 0]));
+    },
+    blobs: (wanted) => certain(objectsOf(top, [...wanted.keys()], wanted)),
+  };
+}
+
+const none: ReadonlyMap<string, TreeEntry> = new Map();
 
 /** A path relative to the workspace as the repository names it. */
 export const fromTop = ({ prefix }: Repository, path: string): string =>
@@ -58,5 +100,3 @@ export function fromRoot({ prefix }: Repository, path: string): string | undefin
   if (prefix === ".") return path;
   return path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined;
 }
-
-export const onDisk = ({ top }: Repository, path: string) => join(top, path);

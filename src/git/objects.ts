@@ -4,8 +4,6 @@ import { phrase } from "../model/phrase.ts";
 import type { TreeEntry } from "../model/revision.ts";
 import { ask } from "./ask.ts";
 
-const isHash = (text: string) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-
 /** Bytes that one answer of git may have, so that it fits into the memory that is set aside for it. */
 const mostBytes = 33_554_432;
 
@@ -28,7 +26,9 @@ export function treeBelow(top: string, commit: string, folder: string): TreeEntr
   if (folder.includes("\0")) return undefined;
   // Asked for by its path in the commit, the folder is never taken for a pattern.
   const tree = folder === "." ? commit : `${commit}:${folder}`;
-  const output = ask(top, ["ls-tree", "-r", "-t", "-z", "--full-tree", "--end-of-options", tree]);
+  // Sizes cost a look at each object: only where the files are likely to be read.
+  const long = folder === "." ? [] : ["--long"];
+  const output = ask(top, ["ls-tree", "-r", "-t", "-z", ...long, "--full-tree", "--end-of-options", tree]);
   if (isUnknown(output)) {
     // Only what git itself says to be no folder is none.
     const named = ["--literal-pathspecs", "ls-tree", "-z", "--full-tree", "--end-of-options", commit, "--", folder];
@@ -57,30 +57,33 @@ function entriesIn(output: Buffer): TreeEntry[] {
   for (let at = 0; at < output.length;) {
     const tab = output.indexOf(9, at);
     const end = output.indexOf(0, tab);
-    const [mode = "", , hash = ""] = output.toString("latin1", at, tab).split(" ");
-    entries.push({ ...nameOf(output.subarray(tab + 1, end)), type: typeOf(mode), hash });
+    const [mode = "", , hash = "", size = ""] = output.toString("latin1", at, tab).split(/ +/);
+    const sized = /^\d+$/.test(size) ? { size: Number(size) } : {};
+    entries.push({ ...nameOf(output.subarray(tab + 1, end)), type: typeOf(mode), hash, ...sized });
     at = end + 1;
   }
   return entries;
 }
 
-/** Of each name that git may know an object by, what it is; undefined where there is none. No name holds a line end. */
-export function kindsOf(
+/** Of each name that git may know an object by, the object; undefined where there is none. No name holds a line end. */
+export function objectsNamed(
   top: string,
   names: readonly string[],
-): ({ hash: string; type: string; size: number } | undefined)[] {
-  const output = ask(top, ["cat-file", "--batch-check"], names.map((name) => `${name}\n`).join(""));
-  if (isUnknown(output)) return names.map(() => undefined);
-  return output
-    .toString("utf8")
-    .split("\n")
-    .slice(0, names.length)
-    .map((line) => {
-      const [hash = "", type = "", size = ""] = line.split(" ");
-      return isHash(hash) && /^[a-z]+$/.test(type) && /^\d+$/.test(size) && line.split(" ").length === 3
-        ? { hash, type, size: Number(size) }
-        : undefined;
-    });
+): ({ hash: string; type: string; bytes: Uint8Array } | undefined)[] | Unknown {
+  if (names.length === 0) return [];
+  const output = ask(top, ["cat-file", "--batch"], names.map((name) => `${name}\n`).join(""));
+  if (isUnknown(output)) return output;
+  let at = 0;
+  return names.map(() => {
+    const end = output.indexOf(10, at);
+    const line = output.toString("latin1", at, end);
+    const [, hash = "", type = "", size] = /^([0-9a-f]{40}|[0-9a-f]{64}) ([a-z]+) (\d+)$/.exec(line) ?? [];
+    at = end + 1;
+    if (size === undefined) return undefined;
+    const bytes = output.subarray(at, at + Number(size));
+    at += Number(size) + 1;
+    return { hash, type, bytes };
+  });
 }
 
 const lacking: Unknown = {
@@ -199,15 +202,12 @@ function treesOf(top: string, names: readonly string[]): Map<string, Entries> | 
   // Trees are small; where one is not, git's answer has no room and says so.
   for (let at = 0; at < names.length; at += 2_000) {
     const some = names.slice(at, at + 2_000);
-    const output = ask(top, ["cat-file", "--batch"], some.map((name) => `${name}\n`).join(""));
-    if (isUnknown(output)) return output;
-    let start = 0;
-    for (const name of some) {
-      const end = output.indexOf(10, start);
-      const [hash = "", type, size = ""] = output.toString("latin1", start, end).split(" ");
-      if (end < 0 || type !== "tree" || !/^\d+$/.test(size)) return lacking;
-      found.set(name, entriesOf(output.subarray(end + 1, end + 1 + Number(size)), hash.length / 2));
-      start = end + 1 + Number(size) + 1;
+    const objects = objectsNamed(top, some);
+    if (isUnknown(objects)) return objects;
+    for (const [i, name] of some.entries()) {
+      const tree = objects[i];
+      if (tree?.type !== "tree") return lacking;
+      found.set(name, entriesOf(tree.bytes, tree.hash.length / 2));
     }
   }
   return found;

@@ -5,7 +5,7 @@ import { isUnknown, type Unknown } from "../model/history.ts";
 import { phrase } from "../model/phrase.ts";
 import type { Commit } from "../model/revision.ts";
 import { ask } from "./ask.ts";
-import { kindsOf, objectsOf, sizesOf } from "./objects.ts";
+import { objectsNamed } from "./objects.ts";
 
 const isHash = (text: string) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 
@@ -33,21 +33,20 @@ const deeper = phrase("fetch all of it (`git fetch --unshallow`; in GitHub's che
 
 /** The commits that some names stand for, one answer for each name. */
 export function commitsOf(top: string, names: readonly string[]): (Commit | Unknown)[] {
-  const asked = names.filter(mayBeAsked);
-  const kinds = new Map(
-    kindsOf(
-      top,
-      asked.map((name) => `${name}^{commit}`),
-    ).map((kind, i) => [asked[i], kind]),
+  const asked = [...new Set(names.filter(mayBeAsked))];
+  const found = objectsNamed(
+    top,
+    asked.map((name) => `${name}^{commit}`),
   );
-  const hashes = [...kinds.values()].flatMap((kind) => (kind ? [kind.hash] : []));
-  const dates = hashes.length === 0 ? new Map<string, string>() : datesOf(top, hashes);
-  if (isUnknown(dates)) return names.map(() => dates);
-  return names.map((name) => {
-    const hash = kinds.get(name)?.hash ?? "";
-    const date = dates.get(hash);
-    return date === undefined ? unknownName(top, name) : { name, hash, date };
-  });
+  if (isUnknown(found)) return names.map(() => found);
+  const commits = new Map(
+    asked.map((name, i): [string, Commit | undefined] => {
+      const object = found[i];
+      if (object?.type !== "commit") return [name, undefined];
+      return [name, { name, hash: object.hash, date: dayOf(Buffer.from(object.bytes).toString("latin1")) }];
+    }),
+  );
+  return names.map((name) => commits.get(name) ?? unknownName(top, name));
 }
 
 function unknownName(top: string, revision: string): Unknown {
@@ -68,15 +67,7 @@ function unknownName(top: string, revision: string): Unknown {
   };
 }
 
-/** The days of commits, in UTC, out of the commits as git stores them. */
-function datesOf(top: string, hashes: readonly string[]): Map<string, string> | Unknown {
-  const sizes = sizesOf(top, hashes);
-  if (isUnknown(sizes)) return sizes;
-  const commits = objectsOf(top, hashes, sizes);
-  if (isUnknown(commits)) return commits;
-  return new Map([...commits].map(([hash, bytes]) => [hash, dayOf(Buffer.from(bytes).toString("latin1"))]));
-}
-
+/** The day of a commit as git stores it, in UTC. */
 function dayOf(commit: string): string {
   const seconds = Number(/^committer [^\n]*> (-?\d{1,15})(?: |$)/m.exec(commit.split("\n\n")[0] ?? "")?.[1] ?? 0);
   // Years are written with four digits.
@@ -86,8 +77,8 @@ function dayOf(commit: string): string {
 
 /** Whether the current branch has no commit yet. */
 export function isUnborn(top: string): boolean {
-  const [head] = kindsOf(top, ["HEAD^{commit}"]);
-  if (head) return false;
+  const found = objectsNamed(top, ["HEAD^{commit}"]);
+  if (isUnknown(found) || found[0] !== undefined) return false;
   // A symbolic name without a commit; a detached or broken one has none.
   return !isUnknown(ask(top, ["symbolic-ref", "--quiet", "HEAD"]));
 }
@@ -95,7 +86,7 @@ export function isUnborn(top: string): boolean {
 /** The newest commit that two have in common. Where the clone is too shallow to know it, that is said. */
 export function mergeBaseOf(top: string, one: Commit, other: Commit): Commit | Unknown {
   const name = `${one.name}...${other.name}`;
-  if (one.hash === other.hash) return { ...one, name };
+  if (one.hash === other.hash) return one;
   const standing = standingOf(top);
   if (isUnknown(standing)) return standing;
   const args = { one: one.name, other: other.name, deeper };
@@ -108,7 +99,9 @@ export function mergeBaseOf(top: string, one: Commit, other: Commit): Commit | U
     return standing.isShallow ? cut : { why: phrase("`{one}` and `{other}` have no commit in common", args) };
   if (standing.isShallow && isCutBefore(top, standing, hash, [one.hash, other.hash])) return cut;
   const [found] = commitsOf(top, [hash]);
-  return found === undefined || isUnknown(found) ? (found ?? cut) : { ...found, name };
+  return found === undefined || isUnknown(found)
+    ? (found ?? cut)
+    : { ...found, name: hash === one.hash ? one.name : name };
 }
 
 /** Whether parents are left out on the way to a commit, so that there may be a nearer one. */

@@ -1,6 +1,5 @@
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import type { Commit } from "./revision.ts";
-import type { Said } from "./phrase.ts";
 
 /** A file of the workspace that decides what counts, or a comment that excuses, which the change under review changes. */
 export interface PolicyChange {
@@ -26,5 +25,5 @@ export interface ChangeView {
   resolved: Diagnostic[];
   policyChanged: PolicyChange[];
   /** What could not be compared, and why, one sentence each. */
-  notes: Said[];
+  notes: string[];
 }

@@ -15,6 +15,8 @@ export interface TreeEntry {
   path: string;
   type: "file" | "folder" | "link" | "submodule";
   hash: string;
+  /** Bytes, where that was asked for. */
+  size?: number;
   isNoText?: true;
 }
 

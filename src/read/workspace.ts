@@ -209,7 +209,11 @@ export function readDossier(scope: Scope, folder: string, library: Library): Dos
 }
 
 function readWalked(scope: Scope, folder: string, { yaml, faults, ignored }: Walked, library: Library): Dossier {
-  scope.files.ahead?.(yaml, limits.bytes);
+  const { files, known } = scope;
+  files.ahead?.(
+    yaml.filter((file) => !known?.get(files.hash?.(file) ?? "", file)),
+    limits.bytes,
+  );
   const budget = { bytes: Math.min(limits.dossierBytes, scope.budget.bytes) };
   const before = budget.bytes;
   const ignores: Ignore[] = [];

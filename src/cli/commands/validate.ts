@@ -46,6 +46,11 @@ export default {
     { flags: "--fail-on <level>", about: "fail from this level on: error or warning" },
     { flags: "--max-warnings <n>", about: "fail when there are more warnings than this" },
     { flags: "--max-problems <n>", about: "show at most this many findings; the counts stay exact" },
+    {
+      flags: "--changed [base]",
+      about:
+        "look only at dossiers that have changed, and fail only for what is new in them: since HEAD; since what you have in common with a branch, tag or commit, under its configuration; or in A..B or A...B",
+    },
     { flags: "--report <format=file>", about: "write the findings to a file as well (may be repeated)", many: true },
     ...fixOptions,
   ],
@@ -55,16 +60,17 @@ export default {
     ["validate", "checks the dossiers around the working directory"],
     ["validate lisbon --fail-on warning", "fails already when there is a warning"],
     ["validate --format json -o findings.json", "writes the findings for another program"],
+    ["validate --changed origin/main", "checks a pull request: what it brings, not what was there before"],
   ],
   async run(input) {
     const format = formatOf(input, "diagnostics", "pretty");
     const level = input.choice("fail-on", ["error", "warning"]);
     const mostWarnings = input.number("max-warnings", 0) ?? Infinity;
     const mostShown = input.number("max-problems", 0);
-    const run = new Run(input);
+    const run = new Run(input, input.request.own, input.is("changed") ? true : input.text("changed"));
     const fixes = new Fixes(input, run);
-    const view = findingsView(run.workspace, fixes.dossiers());
-    const { errors, warnings } = view.summary;
+    const view = findingsView(run.workspace, fixes.dossiers(), undefined, run.change);
+    const { errors, warnings } = view.change?.new ?? view.summary;
     const fails =
       errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
     const limited = shown(view, mostShown);
