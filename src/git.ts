@@ -7,6 +7,7 @@ import { type Blob, isUnknown, type Unknown } from "./model/history.ts";
 import { phrase } from "./model/phrase.ts";
 
 export { indexOf } from "./git/index-entries.ts";
+export { foldersAt, lineOf, tagsOf } from "./git/line.ts";
 export { changedBetween, namedIn, objectsOf, sizesOf, treeBelow } from "./git/objects.ts";
 export { commitsOf, mergeBaseOf, type Range, rangeOf } from "./git/revisions.ts";
 

@@ -16,6 +16,7 @@ export { fixesFor, inspect } from "./corridor/inspect.ts";
 export { languages, localeOf, rulesIn, wordsOf } from "./corridor/language.ts";
 export { formatsOf, library, loadFormat, schemaKinds, schemaText } from "./corridor/offers.ts";
 export { openWorkspace } from "./corridor/open.ts";
+export { scoreHistory } from "./corridor/past.ts";
 export { reportOf, scoresView } from "./corridor/report.ts";
 export { openWorkspaceAt, type WorkspaceAt } from "./corridor/revision.ts";
 export type { Inspected, Request, Workspace } from "./corridor/workspace.ts";

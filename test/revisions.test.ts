@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findingsView, inspect, openWorkspace, openWorkspaceAt } from "../src/index.ts";
+import { findingsView, inspect, openChange, openWorkspace, openWorkspaceAt } from "../src/index.ts";
 
 let root = "";
 beforeEach(() => {
@@ -286,5 +286,208 @@ describe("a revision that cannot be looked at", () => {
     }
     expect(at("HEAD").files).toEqual([["milcity.yaml"]]);
     expect(existsSync(marker)).toBe(false);
+  });
+});
+
+/** What is found between two revisions: rules with their files. */
+function changed(asked?: string, cwd = root, paths: string[] = [], more: { config?: string; baseline?: boolean } = {}) {
+  const change = openChange({ ...request(cwd, paths), ...more }, asked);
+  const view = findingsView(change.after, inspect(change.after), undefined, change);
+  const told = (isNew: boolean) =>
+    view.diagnostics.filter((one) => one.new === isNew).map(({ rule, file }) => `${rule} ${file}`);
+  return {
+    change,
+    view,
+    folders: change.after.folders,
+    new: told(true),
+    old: told(false),
+    resolved: view.change?.resolved.map(({ rule, file }) => `${rule} ${file}`),
+    policy: view.change?.policyChanged,
+    notes: view.change?.notes,
+  };
+}
+
+const unquoted = "x-code: 010\n";
+const found = (file: string) => `yaml/ambiguous-scalar ${file}`;
+
+describe("a change", () => {
+  beforeEach(() => {
+    git("init", "-q", "--initial-branch=main");
+    for (const name of ["a", "b", "c"]) {
+      put(`${name}/milcity.yaml`, city(name.toUpperCase()) + unquoted);
+      put(`${name}/notes.txt`, "x");
+    }
+    commit();
+    git("tag", "v1");
+  });
+
+  it("touches the dossiers in whose folders anything differs, on the disk and between commits", () => {
+    expect(changed()).toMatchObject({ folders: [], new: [], old: [], resolved: [] });
+    put("a/notes.txt", "y");
+    put("b/new.md", "x");
+    put("outside.txt", "x");
+    put("c/ignored.tmp", "x");
+    put(".gitignore", "*.tmp\n");
+    expect(changed()).toMatchObject({
+      folders: ["a", "b"],
+      new: [],
+      old: [found("a/milcity.yaml"), found("b/milcity.yaml")],
+    });
+    // What was only touched or written with other line ends is what it was.
+    put("c/milcity.yaml", (city("C") + unquoted).replaceAll("\n", "\r\n"));
+    expect(changed("v1").folders).toEqual(["a", "b"]);
+    expect(changed(undefined, root, ["b"]).folders).toEqual(["b"]);
+    git("checkout", "-q", "c");
+    commit();
+    for (const asked of ["v1..HEAD", "v1..", "v1...HEAD", "v1", "HEAD^"])
+      expect({ asked, folders: changed(asked).folders }).toEqual({ asked, folders: ["a", "b"] });
+    rmSync(join(root, "a"), { recursive: true });
+    expect(changed("v1..HEAD").folders).toEqual(["a", "b"]);
+    expect(changed("v1")).toMatchObject({ folders: ["b"], resolved: [found("a/milcity.yaml")] });
+  });
+
+  it("brings findings, keeps some and resolves others, wherever their lines have gone", () => {
+    put("a/milcity.yaml", `# A comment more\n${city("A")}x-other: 011\n${unquoted}`);
+    put("b/milcity.yaml", city("B"));
+    const result = changed("main");
+    expect(result).toMatchObject({
+      new: [found("a/milcity.yaml")],
+      old: [found("a/milcity.yaml")],
+      resolved: [found("b/milcity.yaml")],
+      notes: [],
+    });
+    expect(result.view.change).toMatchObject({ new: { infos: 1 }, old: { infos: 1 } });
+    // What can no longer be read is not mended by that.
+    put("b/plan.yaml", "kind: plan\n\tid: [");
+    put("b/milcity.yaml", city("B") + unquoted);
+    expect(changed("main", root, ["b"])).toMatchObject({ new: ["yaml/syntax b/plan.yaml"], resolved: [] });
+  });
+
+  it("may move a dossier, take its city away, add one and split its files", () => {
+    git("mv", "a", "moved");
+    rmSync(join(root, "b/milcity.yaml"));
+    put("b/plan.yaml", plan());
+    put("new/milcity.yaml", city("N") + unquoted);
+    const result = changed("main");
+    expect(result.folders).toEqual(["b", "moved", "new"]);
+    expect([...result.change.folders]).toEqual([
+      ["moved", "a"],
+      ["b", "b"],
+    ]);
+    expect(result.old).toEqual([found("moved/milcity.yaml")]);
+    expect(result.new).toEqual(expect.arrayContaining([found("new/milcity.yaml"), "dossier/no-city b/plan.yaml"]));
+    commit();
+    expect(changed("v1..HEAD").folders).toEqual(result.folders);
+  });
+
+  it("is compared with what a branch has in common with it", () => {
+    git("checkout", "-qb", "work");
+    put("a/notes.txt", "mine");
+    commit();
+    git("checkout", "-q", "main");
+    put("b/notes.txt", "theirs");
+    commit();
+    git("checkout", "-q", "work");
+    expect(changed("main")).toMatchObject({ folders: ["a"] });
+    expect(changed("main...work").folders).toEqual(["a"]);
+    expect(changed("main..work").folders).toEqual(["a", "b"]);
+    git("merge", "-q", "--no-edit", "main");
+    expect(changed("main").folders).toEqual(["a"]);
+    git("checkout", "-q", "--orphan", "alone");
+    commit();
+    expect(() => changed("main")).toThrow("have no commit in common");
+    git("checkout", "-q", "main");
+    git("checkout", "-qb", "rebased");
+    git("cherry-pick", "work^1");
+    expect(changed("main").folders).toEqual(["a"]);
+  });
+
+  it("may come from a fork, and from a clone that is too shallow to know", () => {
+    git("clone", "-q", root, "../fork-of-it".replace("..", root));
+    const fork = join(root, "fork-of-it");
+    writeFileSync(join(fork, "c/notes.txt"), "fork");
+    gitIn(fork, ["commit", "-qam", "x"]);
+    for (let n = 0; n < 3; n++) {
+      put("b/notes.txt", `${n}`);
+      git("commit", "-qam", "x");
+    }
+    git("fetch", "-q", fork, "HEAD:refs/remotes/fork/main");
+    expect(changed("main...fork/main").folders).toEqual(["c"]);
+    git("checkout", "-q", "--detach", "fork/main");
+    expect(changed("main").folders).toEqual(["c"]);
+    const shallow = join(root, "shallow");
+    git("clone", "-q", "--depth", "2", `file://${root}`, shallow, "--branch", "main");
+    gitIn(shallow, ["fetch", "-q", "--depth", "1", `file://${root}`, "refs/remotes/fork/main:refs/heads/fork"]);
+    expect(() => changed("main...fork", shallow)).toThrow(/too shallow.*--unshallow.*fetch-depth: 0/);
+    expect(changed("HEAD^..HEAD", shallow).folders).toEqual(["b"]);
+  });
+
+  it("is everything where there is no commit yet, and says what is another repository's", () => {
+    git("checkout", "-q", "--orphan", "unborn");
+    expect(changed()).toMatchObject({ folders: ["a", "b", "c"], resolved: [] });
+    expect(changed().old).toEqual([]);
+    git("checkout", "-qf", "main");
+    gitIn(join(root, "a"), ["init", "-q", "inner"]);
+    put("a/inner/milcity.yaml", city());
+    expect(changed()).toMatchObject({
+      folders: [],
+      notes: ["`a/inner` is another repository: what has changed in it was not looked at."],
+    });
+  });
+
+  it("is judged by the settings of a base that is named, and a change to them is told", () => {
+    put("milcity.config.yaml", "version: 1\nrules: { yaml/ambiguous-scalar: warning }\n");
+    put(".milcity-baseline.yaml", "[]\n");
+    put("a/milcity.yaml", `${city("A")}# milcity: ignore[yaml/ambiguous-scalar] The archive\n${unquoted}`);
+    commit();
+    const policies = (asked?: string) => {
+      const { view, ...told } = changed(asked, root, [], { baseline: true });
+      return { ...told, severities: view.diagnostics.map(({ rule, severity }) => `${rule} ${severity}`).sort() };
+    };
+    put("milcity.config.yaml", "version: 1\nrules: { yaml/ambiguous-scalar: off, trust/policy-changed: off }\n");
+    put(".milcity-baseline.yaml", "- { rule: yaml/ambiguous-scalar, path: x-other, reason: Mine }\n");
+    put(
+      "a/milcity.yaml",
+      `${city("A")}# milcity: ignore[yaml/ambiguous-scalar] The archive\nx-other: 011\n# milcity: ignore[yaml/ambiguous-scalar] The archive\n${unquoted}`,
+    );
+    expect(policies("main")).toMatchObject({
+      new: [
+        "trust/policy-changed .milcity-baseline.yaml",
+        "trust/policy-changed a/milcity.yaml",
+        found("a/milcity.yaml"),
+        "trust/policy-changed milcity.config.yaml",
+      ],
+      severities: [...Array<string>(3).fill("trust/policy-changed warning"), "yaml/ambiguous-scalar warning"],
+      policy: [
+        { kind: "config", file: "milcity.config.yaml", change: "changed" },
+        { kind: "baseline", file: ".milcity-baseline.yaml", change: "changed" },
+        { kind: "comment", file: "a/milcity.yaml", change: "added" },
+      ],
+    });
+    // Without a base it is one's own work: the files count as they stand, and are listed all the same.
+    expect(policies()).toMatchObject({ new: ["config/unused-ignore a/milcity.yaml"], policy: [{ kind: "config" }, { kind: "baseline" }] });
+    // A document that git keeps is looked at, whatever git is told to ignore.
+    put(".gitignore", "*.yaml\n");
+    expect(policies("main").folders).toEqual(["a"]);
+    put("milcity.config.yaml", "version: 1\nrules: nonsense\n");
+    expect(() => changed("main")).toThrow("milcity.config.yaml:2");
+    commit();
+    git("tag", "broken");
+    put("milcity.config.yaml", "version: 1\n");
+    expect(changed("broken").notes?.[0]).toMatch(/^The settings of `broken` cannot be used.*milcity.config.yaml:2/);
+  });
+
+  it("says of what could not be read before that it counts as new, and is said to touch nothing where nothing is", () => {
+    put("a/plan.yaml", "kind: plan\n\tid: [");
+    commit();
+    rmSync(join(root, "a/plan.yaml"));
+    expect(changed("HEAD").notes).toEqual([
+      "`a` could not be read in full at `HEAD`: what is found in it now counts as new.",
+    ]);
+    expect(changed("HEAD").resolved).toEqual(["yaml/syntax a/plan.yaml"]);
+    git("rm", "-rqf", ".");
+    put("x.txt", "x");
+    commit();
+    expect(() => changed()).toThrow("There is no dossier here");
   });
 });

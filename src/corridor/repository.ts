@@ -38,6 +38,10 @@ export function commitAt({ top }: Repository, name: string): Commit {
   return certain(commit ?? { why: phrase("git cannot read this repository") });
 }
 
+/** The commits that some names stand for, asked for together. */
+export const commitsAt = ({ top }: Repository, names: readonly string[]): Commit[] =>
+  commitsOf(top, names).map(certain);
+
 /** What is compared with what: see `rangeOf`. */
 export const rangeIn = ({ top }: Repository, asked: string | undefined): Range => certain(rangeOf(top, asked));
 

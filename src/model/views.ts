@@ -76,6 +76,29 @@ export interface ScoresView {
   dossiers: ScoredDossier[];
 }
 
+/** The scores at one revision. */
+export interface PastScores {
+  /** As it was asked for, a tag, or the beginning of a commit's hash. */
+  revision: string;
+  commit: string;
+  /** Of the commit. */
+  date: string;
+  /** The day of assessment. */
+  asOf: string;
+  /** By their paths of today. */
+  dossiers: ScoredDossier[];
+  /** Why nothing could be scored. */
+  why?: string;
+}
+
+/** The scores over revisions, in the order in which they are told. */
+export interface HistoryView {
+  asOf: string;
+  history: PastScores[];
+  /** What was left out, one sentence each. */
+  notes: string[];
+}
+
 export type ListValue = string | number | string[] | Record<string, unknown>;
 
 /** What there is: one entry per row, with the fields of `schemas/output/list-<what>.schema.json`. */
