@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { changedBetween, indexOf, type Range } from "../git.ts";
+import { indexOf, type Range } from "../git.ts";
 import type { PolicyChange } from "../model/change.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
@@ -81,8 +81,8 @@ export function openChange(request: Request, asked: string | undefined): Change 
 
 /** The paths in which two commits differ. What will be looked for around them is asked of git at once. */
 function betweenCommits(repository: Repository, { base, head }: Range): Set<string> {
-  const { top, objects } = repository;
-  const paths = certain(changedBetween(top, base?.hash, head?.hash));
+  const { objects } = repository;
+  const paths = repository.between(base?.hash, head?.hash);
   const inside = [...paths].flatMap((path) => fromRoot(repository, path) ?? []);
   const folders = new Set(inside.flatMap((path) => [...around(parentOf(path))]));
   const cities = [...folders].map((folder) => joined(folder, cityFile));
@@ -107,7 +107,7 @@ function changesIn(
   if (between) return { changes: { paths: between, notes: [] }, after: own };
   const index = certain(indexOf(top, prefix));
   const below = base ? (objects.below(base.hash, prefix) ?? []) : [];
-  const then = below.map((entry) => ({ ...entry, path: fromTop(repository, entry.path) }));
+  const then = prefix === "." ? below : below.map((entry) => ({ ...entry, path: fromTop(repository, entry.path) }));
   const { changed, untracked, others } = changedOnDisk(top, prefix, then, index);
   const ignores = gitIgnores(own.root);
   const within = (path: string) => fromRoot(repository, path) ?? path;

@@ -1,4 +1,4 @@
-import { commitsOf, namedIn, objectsOf, type Range, rangeOf, sizesOf, treeBelow } from "../git.ts";
+import { changedBetween, commitsOf, namedIn, objectsOf, type Range, rangeOf, sizesOf, treeBelow } from "../git.ts";
 import { UserError } from "../model/failure.ts";
 import { isUnknown, type Unknown } from "../model/history.ts";
 import { phrase } from "../model/phrase.ts";
@@ -12,6 +12,8 @@ export interface Repository {
   /** The workspace's root, relative to the top level; `.` for the top level itself. */
   prefix: string;
   objects: Objects;
+  /** The paths in which two commits differ, from the top level on; `undefined` stands for nothing at all. */
+  between(base: string | undefined, head: string | undefined): Set<string>;
 }
 
 /** The repository around a folder. Whoever asks for a revision is told where there is none. */
@@ -22,7 +24,7 @@ export function repositoryOf(root: string): Repository {
       "revision",
       phrase("There is no revision to look at: `{folder}` lies in no work tree of a git repository.", { folder: root }),
     );
-  return { top, prefix: relativeTo(top, root), objects: objectsIn(top) };
+  return { top, prefix: relativeTo(top, root), ...objectsIn(top) };
 }
 
 /** What git says, or why it cannot: a revision that is asked for is never guessed. */
@@ -46,7 +48,7 @@ export const commitsAt = ({ top }: Repository, names: readonly string[]): Commit
 export const rangeIn = ({ top }: Repository, asked: string | undefined): Range => certain(rangeOf(top, asked));
 
 /** What git keeps, each thing asked for once: of a folder that was listed whole, everything is known. */
-function objectsIn(top: string): Objects {
+function objectsIn(top: string): Pick<Repository, "objects" | "between"> {
   const listed = new Map<string, { folder: string; entries: Map<string, TreeEntry> }[]>();
   const single = new Map<string, TreeEntry | undefined>();
   const sizes = new Map<string, number>();
@@ -55,9 +57,13 @@ function objectsIn(top: string): Objects {
   const keep = (entries: readonly TreeEntry[]) => {
     for (const { hash, size } of entries) if (size !== undefined) sizes.set(hash, size);
   };
-  return {
+  const read = new Set<string>();
+  const key = (commit: string, path: string) => `${commit} ${path}`;
+  const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
+  const objects: Objects = {
     below(commit, folder) {
       const whole = known(commit, folder);
+      if (whole?.folder === folder && folder === ".") return [...whole.entries.values()];
       if (whole) {
         if (folder !== "." && whole.folder !== folder && whole.entries.get(folder)?.type !== "folder") return undefined;
         const prefix = folder === "." ? "" : `${folder}/`;
@@ -67,22 +73,27 @@ function objectsIn(top: string): Objects {
       const entries = certain(treeBelow(top, commit, folder));
       if (entries === undefined) return undefined;
       keep(entries);
-      const named = entries.map((entry) => ({
-        ...entry,
-        path: folder === "." ? entry.path : `${folder}/${entry.path}`,
-      }));
+      const named =
+        folder === "."
+          ? entries
+          : entries.map((entry) => ({
+              ...entry,
+              path: folder === "." ? entry.path : `${folder}/${entry.path}`,
+            }));
       const more = { folder, entries: new Map(named.map((entry) => [entry.path, entry])) };
       listed.set(commit, [...(listed.get(commit) ?? []), more]);
       return entries;
     },
     named(commit, paths) {
-      const key = (path: string) => `${commit} ${path}`;
-      const isKnown = (path: string) => single.has(key(path)) || known(commit, path) !== undefined;
+      const isKnown = (path: string) =>
+        single.has(key(commit, path)) || read.has(key(commit, parentOf(path))) || known(commit, path) !== undefined;
       const asked = [...new Set(paths.filter((path) => !isKnown(path)))];
-      for (const path of asked) single.set(key(path), undefined);
+      for (const path of asked) single.set(key(commit, path), undefined);
       if (asked.length > 0)
-        for (const entry of certain(namedIn(top, commit, asked))) single.set(key(entry.path), entry);
-      return paths.flatMap((path) => (known(commit, path)?.entries ?? none).get(path) ?? single.get(key(path)) ?? []);
+        for (const entry of certain(namedIn(top, commit, asked))) single.set(key(commit, entry.path), entry);
+      return paths.flatMap(
+        (path) => (known(commit, path)?.entries ?? none).get(path) ?? single.get(key(commit, path)) ?? [],
+      );
     },
     sizes(hashes) {
       const asked = [...new Set(hashes)].filter((hash) => !sizes.has(hash));
@@ -91,6 +102,14 @@ function objectsIn(top: string): Objects {
     },
     blobs: (wanted) => certain(objectsOf(top, [...wanted.keys()], wanted)),
   };
+  const between: Repository["between"] = (base, head) =>
+    certain(
+      changedBetween(top, base, head, (commit, folder, entries) => {
+        read.add(key(commit, folder));
+        for (const entry of entries) single.set(key(commit, entry.path), entry);
+      }),
+    );
+  return { objects, between };
 }
 
 const none: ReadonlyMap<string, TreeEntry> = new Map();

@@ -1,4 +1,5 @@
 /** Trees and blobs of a repository, read from its objects alone: neither the index nor the work tree is looked at. */
+import { isUtf8 } from "node:buffer";
 import { isUnknown, type Unknown } from "../model/history.ts";
 import { phrase } from "../model/phrase.ts";
 import type { TreeEntry } from "../model/revision.ts";
@@ -53,13 +54,21 @@ export function namedIn(top: string, commit: string, paths: readonly string[]): 
 }
 
 function entriesIn(output: Buffer): TreeEntry[] {
+  // Names are hardly ever anything but UTF-8: then the whole is text at once.
+  const text = isUtf8(output) ? output.toString("utf8") : undefined;
   const entries: TreeEntry[] = [];
-  for (let at = 0; at < output.length;) {
-    const tab = output.indexOf(9, at);
-    const end = output.indexOf(0, tab);
-    const [mode = "", , hash = "", size = ""] = output.toString("latin1", at, tab).split(/ +/);
+  const whole = text ?? output.toString("latin1");
+  for (let at = 0; at < whole.length;) {
+    const tab = whole.indexOf("\t", at);
+    const end = whole.indexOf("\0", tab);
+    const mode = whole.slice(at, whole.indexOf(" ", at));
+    const hashAt = whole.indexOf(" ", at + mode.length + 1) + 1;
+    const hashEnd = whole.slice(hashAt, tab).indexOf(" ");
+    const hash = hashEnd < 0 ? whole.slice(hashAt, tab) : whole.slice(hashAt, hashAt + hashEnd);
+    const size = hashEnd < 0 ? "" : whole.slice(hashAt + hashEnd, tab).trim();
+    const named = text === undefined ? nameOf(output.subarray(tab + 1, end)) : { path: whole.slice(tab + 1, end) };
     const sized = /^\d+$/.test(size) ? { size: Number(size) } : {};
-    entries.push({ ...nameOf(output.subarray(tab + 1, end)), type: typeOf(mode), hash, ...sized });
+    entries.push({ ...named, type: typeOf(mode), hash, ...sized });
     at = end + 1;
   }
   return entries;
@@ -165,9 +174,14 @@ const mostTrees = 200_000;
 
 /**
  * The paths of files, links and submodules that differ between two trees, from their top on. Equal folders are not looked into; one
- * question is put to git for each level of folders. `undefined` stands for the empty tree.
+ * question is put to git for each level of folders. `undefined` stands for the empty tree. `see` is told what the folders hold that were read.
  */
-export function changedBetween(top: string, one: string | undefined, other: string | undefined): Set<string> | Unknown {
+export function changedBetween(
+  top: string,
+  one: string | undefined,
+  other: string | undefined,
+  see: (commit: string, folder: string, entries: TreeEntry[]) => void,
+): Set<string> | Unknown {
   const changed = new Set<string>();
   type Pair = { path: string; trees: [string | undefined, string | undefined] };
   let level: Pair[] = [{ path: "", trees: [one && `${one}^{tree}`, other && `${other}^{tree}`] }];
@@ -178,6 +192,12 @@ export function changedBetween(top: string, one: string | undefined, other: stri
     if (isUnknown(read)) return read;
     const next: Pair[] = [];
     for (const { path, trees } of level) {
+      for (const [side, commit] of [one, other].entries()) {
+        const tree = trees[side];
+        if (commit === undefined || tree === undefined) continue;
+        const entries = [...(read.get(tree) ?? [])].map(([name, entry]) => ({ path: path + name, ...entry }));
+        see(commit, path.slice(0, -1) || ".", entries);
+      }
       const [before, after] = trees.map((tree) => (tree === undefined ? new Map() : read.get(tree)) ?? new Map());
       for (const name of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])) {
         const [a, b] = [before?.get(name), after?.get(name)];
