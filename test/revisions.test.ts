@@ -1,9 +1,21 @@
 /** Dossiers at revisions, in repositories made by git. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { main, type World } from "../src/cli/main.ts";
 import { findingsView, inspect, openChange, openWorkspace, openWorkspaceAt } from "../src/index.ts";
 
 let root = "";
@@ -465,7 +477,10 @@ describe("a change", () => {
       ],
     });
     // Without a base it is one's own work: the files count as they stand, and are listed all the same.
-    expect(policies()).toMatchObject({ new: ["config/unused-ignore a/milcity.yaml"], policy: [{ kind: "config" }, { kind: "baseline" }] });
+    expect(policies()).toMatchObject({
+      new: ["config/unused-ignore a/milcity.yaml"],
+      policy: [{ kind: "config" }, { kind: "baseline" }],
+    });
     // A document that git keeps is looked at, whatever git is told to ignore.
     put(".gitignore", "*.yaml\n");
     expect(policies("main").folders).toEqual(["a"]);
@@ -489,5 +504,156 @@ describe("a change", () => {
     put("x.txt", "x");
     commit();
     expect(() => changed()).toThrow("There is no dossier here");
+  });
+});
+
+/** The command, started in the repository. */
+function run(...argv: string[]) {
+  const world: World = {
+    cwd: root,
+    env: new Map([["LC_ALL", "C"]]),
+    now: () => "2026-06-30",
+    stdoutIsTerminal: false,
+    stdinIsTerminal: false,
+    width: 60,
+    look: (path) => (existsSync(path) ? "folder" : "nothing"),
+    ask: () => Promise.resolve(""),
+    tell: () => undefined,
+    progress: () => undefined,
+  };
+  return main(argv, world);
+}
+
+function conforms(schema: string, text = ""): unknown {
+  const file = new URL(`../schemas/output/${schema}.schema.json`, import.meta.url);
+  const validate = new Ajv2020({ strict: false, formats: { date: true } }).compile(
+    JSON.parse(readFileSync(file, "utf8")) as object,
+  );
+  const value: unknown = JSON.parse(text);
+  validate(value);
+  expect(validate.errors ?? []).toEqual([]);
+  return value;
+}
+
+describe("milcity validate --changed", () => {
+  it("fails for what is new alone, counts what is old, and names what is resolved", async () => {
+    git("init", "-q", "--initial-branch=main");
+    put("milcity.yaml", `${city()}${unquoted}x-old: on\n`);
+    put("plan.yaml", "kind: plan\nversion: 1\n");
+    commit();
+    put("milcity.yaml", `${city()}${unquoted}# one\n`);
+    const old = await run("validate", "--changed", "main");
+    expect(old).toMatchObject({ exit: 0 });
+    expect((await run("validate")).exit).toBe(1);
+    expect(old.stdout).toMatch(/^No new finding in 1 dossier/);
+    expect(old.stdout).toMatch(/\d+ findings were there before and do not count\.\n1 finding is resolved\./);
+    put("plan.yaml", "kind: plan\nversion: 1\nstatus: nonsense\n");
+    const now = await run("validate", "--changed=main", "--format", "json");
+    expect(now.exit).toBe(1);
+    expect(conforms("validate", now.stdout)).toMatchObject({
+      change: {
+        base: { name: "main" },
+        head: null,
+        settings: "base",
+        new: { errors: 1 },
+        resolved: expect.arrayContaining([expect.objectContaining({ pointer: "/x-old" })]),
+      },
+      checked: { policyChanged: [] },
+    });
+    const github = (await run("validate", "--changed", "main", "--format", "github")).stdout ?? "";
+    expect(github).toMatch(/^::error file=plan\.yaml,line=3,/);
+    const compact = (await run("validate", "--changed", "main", "--format", "compact")).stdout ?? "";
+    expect(compact.trim().split("\n")).toHaveLength(1);
+    expect(await run("validate", "--changed", "main..HEAD", "--fix")).toMatchObject({ exit: 2 });
+    expect(await run("validate", "--changed=--upload-pack=x", "--format", "json")).toMatchObject({
+      exit: 2,
+      stdout: expect.stringContaining('"revision"'),
+    });
+    expect(await run("validate", "--changed", "--max-warnings", "0")).toMatchObject({ exit: 1 });
+  });
+});
+
+describe("milcity score --history", () => {
+  const dated = (day: string) => {
+    git("add", "-A");
+    gitIn(root, ["commit", "-qm", "x"], { GIT_COMMITTER_DATE: `${day}T23:30:00-03:00` });
+  };
+  const history = async (...more: string[]) => {
+    const { stdout, ...outcome } = await run("score", "--history", ...more, "--format", "json");
+    expect(outcome).toMatchObject({ exit: 0 });
+    return conforms("score-history", stdout) as {
+      history: {
+        revision: string;
+        date: string;
+        asOf: string;
+        why?: string;
+        dossiers: { path: string; frameworks: { score: number }[] }[];
+      }[];
+      notes?: string[];
+    };
+  };
+  const told = ({ history: all }: Awaited<ReturnType<typeof history>>) =>
+    all.map(({ revision, asOf, dossiers }) => `${revision} ${asOf} ${dossiers.map(({ path }) => path).join()}`);
+
+  it("is told by the tags at which the dossier has changed, each as of its own day", async () => {
+    git("init", "-q", "--initial-branch=main");
+    put("other.txt", "x");
+    dated("2026-01-01");
+    git("tag", "before");
+    put("a/milcity.yaml", city());
+    put("a/plan.yaml", plan());
+    dated("2026-01-31");
+    git("tag", "-am", "first", "v1");
+    put("other.txt", "y");
+    dated("2026-02-10");
+    git("tag", "same");
+    put("a/plan.yaml", plan("x-note: a\n"));
+    put("milcity.config.yaml", "version: 2\n");
+    dated("2026-03-10");
+    git("tag", "v2");
+    put("a/milcity.yaml", city().replace("version: 1", "version: 9"));
+    put("milcity.config.yaml", "version: 1\n");
+    dated("2026-04-10");
+    git("tag", "v3");
+    put("a/milcity.yaml", `${city()}population: 5\n`);
+    git("mv", "a", "b");
+    dated("2026-05-10");
+    git("tag", "v10");
+    const result = await history();
+    expect(told(result)).toEqual(["v1 2026-02-01 b", "v2 2026-03-11 ", "v3 2026-04-11 b", "v10 2026-05-11 b"]);
+    expect(result.history[1]?.why).toContain("milcity.config.yaml:1");
+    // Another version of the format is no score, and a gap in the line.
+    expect(result.history[2]?.dossiers[0]?.frameworks).toEqual([]);
+    expect(told(await history("v3", "v1", "--as-of", "2026-06-01"))).toEqual(["v3 2026-06-01 b", "v1 2026-06-01 b"]);
+    const svg = (await run("score", "--history", "--format", "svg")).stdout ?? "";
+    expect(svg.match(/<circle/g)).toHaveLength(2);
+    expect(svg).not.toContain("<polyline");
+    expect(svg).toMatch(/<title id="mc-title">.*<desc id="mc-desc">A: /s);
+    expect((await run("score", "--history", "--format", "csv")).stdout).toMatch(
+      /^revision,commit,.*\r\n"v1","[0-9a-f]{40}","2026-02-01","2026-02-01","b","A","iaec",[\d.]*,\d+,\d+\r\n"v10",.*\r\n$/,
+    );
+    const pretty = (await run("score", "--history")).stdout ?? "";
+    expect(pretty).toMatch(/v1 +2026-02-01 .*\n +v2 +2026-03-11 +– +!\n +v3 .*–.*\n +v10/);
+    expect(pretty.split("\n").every((line) => line.length <= 60)).toBe(true);
+    expect((await run("score", "--history", "--format", "markdown")).stdout).toMatch(/\| v2 \| 2026-03-11 \| – \|/);
+    expect(await run("score", "--history", "none")).toMatchObject({ exit: 2 });
+    expect(await run("score", "--history", "--fail-under", "5")).toMatchObject({ exit: 2 });
+  });
+
+  it("is told by the commits that touch the dossier where there are no tags", async () => {
+    git("init", "-q", "--initial-branch=main");
+    const commits = Array.from({ length: 53 }, (_, n) => {
+      const text = `${city('"<script>=1&2"')}population: ${n + 1}\n`;
+      return `commit refs/heads/main\ncommitter a <a@b.example> ${1767225600 + n * 86400} +0000\ndata 1\nx\nM 644 inline milcity.yaml\ndata ${text.length}\n${text}\n`;
+    });
+    execFileSync("git", ["fast-import", "--quiet"], { cwd: root, input: commits.join("") });
+    git("reset", "-q", "--hard");
+    const result = await history();
+    expect(result.history).toHaveLength(50);
+    expect(result.history[0]).toMatchObject({ date: "2026-01-04", revision: git("rev-parse", "HEAD~49").slice(0, 10) });
+    expect(result.notes).toEqual(["Only the newest 50 commits are shown."]);
+    const svg = (await run("score", "--history", "--format", "svg")).stdout ?? "";
+    expect(svg.match(/<polyline/g)).toHaveLength(1);
+    expect(svg).not.toContain("<script>");
   });
 });

@@ -32,13 +32,16 @@ export function scoreHistory(
   const { commits, notes } =
     revisions.length > 0 ? { commits: commitsAt(repository, revisions), notes: [] } : toldBy(repository, today);
   const sharing = { known: knownDocuments() };
+  let last = "";
   const history = commits.flatMap((commit): PastScores[] => {
     const day = isDayGiven ? request.day : commit.date;
     const past = { revision: commit.name, commit: commit.hash, date: commit.date, asOf: day };
     try {
       const workspace = openCommit({ ...request, day }, place, repository, commit, sharing);
-      // A tag that is older than the dossiers tells nothing of them; who names it wants to see that.
-      if (workspace.folders.length === 0 && revisions.length === 0) return [];
+      // Who names a revision wants to see it; a tag that is older than the dossiers, or changes nothing in them, tells nothing.
+      const state = stateOf(repository, commit, workspace.folders);
+      if (revisions.length === 0 && (workspace.folders.length === 0 || state === last)) return [];
+      last = state;
       return [{ ...past, dossiers: scoredAt(workspace, framework, words.language) }];
     } catch (error) {
       if (!(error instanceof UserError) || error.code !== "config") throw error;
@@ -46,6 +49,12 @@ export function scoreHistory(
     }
   });
   return { asOf: request.day, history, notes: notes.map((note) => words.tell(note)) };
+}
+
+/** What some folders hold at a commit. */
+function stateOf(repository: Repository, { hash }: Commit, folders: readonly string[]): string {
+  const whole = folders.map((folder) => fromTop(repository, folder));
+  return JSON.stringify(whole.includes(".") ? hash : repository.objects.named(hash, whole).map((entry) => entry.hash));
 }
 
 function scoredAt(workspace: WorkspaceAt, framework: string | undefined, language: string): ScoredDossier[] {
@@ -86,13 +95,15 @@ function toldBy(repository: Repository, { folders, root }: Workspace): { commits
     foldersAt(
       top,
       dated.map(({ hash }) => hash),
-      whole,
+      [repository.prefix, ...whole],
     ),
   );
   const told: Commit[] = [];
   let last = "";
   for (const [n, commit] of dated.entries()) {
-    const state = JSON.stringify(states[n]);
+    const [all, ...each] = states[n] ?? [];
+    // Where a dossier lay elsewhere, whatever has changed may have changed it.
+    const state = JSON.stringify(each.includes(undefined) ? [all] : each);
     if (state !== last) told.push(commit);
     last = state;
   }
