@@ -652,7 +652,7 @@ describe("milcity score --history", () => {
     expect(result.history).toHaveLength(50);
     expect(result.history[0]).toMatchObject({ date: "2026-01-04", revision: git("rev-parse", "HEAD~49").slice(0, 10) });
     expect(result.notes).toEqual(["Only the newest 50 commits are shown."]);
-    const svg = (await run("score", "--history", "--format", "svg")).stdout ?? "";
+    const svg = (await run("score", "--history", "HEAD~1", "HEAD", "--format", "svg")).stdout ?? "";
     expect(svg.match(/<polyline/g)).toHaveLength(1);
     expect(svg).not.toContain("<script>");
   });

@@ -52,6 +52,8 @@ export function openCommit(
     const asked = askedAt(place.root, folder);
     const found = findDossiers(workspace.scope, asked, workspace.config.dossiers);
     for (const one of found) folders.add(one);
+    if (found.length > 0)
+      for (const [then, now] of movedBelow(workspace, place.root, asked, found)) moved.set(then, now);
     if (found.length > 0) continue;
     const then = movedFrom(workspace, place.root, asked);
     if (then !== undefined) moved.set(then, asked);
@@ -178,13 +180,37 @@ export function likest(one: Likeness, others: ReadonlyMap<string, Likeness>): st
   return second && isTied ? undefined : first?.folder;
 }
 
+const onDisk = (then: Workspace, root: string): Workspace => ({
+  ...then,
+  historyOf: (folder) => then.historyOf(folder),
+  scope: { ...then.scope, files: diskFiles(root) },
+});
+
+const isGone = (root: string, path: string) => whatIs(join(root, path, cityFile)).type === "missing";
+
+/** Of some dossiers of then, those that lie elsewhere below a folder today, with where they lie. */
+function movedBelow(then: Workspace, root: string, folder: string, found: readonly string[]): Map<string, string> {
+  const moved = new Map<string, string>();
+  const gone = new Set(found.filter((path) => isGone(root, path)));
+  if (gone.size === 0) return moved;
+  const today = onDisk(then, root);
+  const there = new Set(found);
+  for (const path of findDossiers(today.scope, folder, then.config.dossiers)) {
+    if (there.has(path) || gone.size === 0) continue;
+    const others = new Map([...gone].map((candidate) => [candidate, likenessOf(then, candidate)]));
+    const like = likest(likenessOf(today, path), others);
+    if (like === undefined) continue;
+    moved.set(like, path);
+    gone.delete(like);
+  }
+  return moved;
+}
+
 /** Where a dossier of today lay at a commit: among the dossiers of then whose folders hold none today. */
 function movedFrom(then: Workspace, root: string, folder: string): string | undefined {
-  const today: Workspace = { ...then, scope: { ...then.scope, files: diskFiles(root) } };
-  const isGone = (path: string) => whatIs(join(root, path, cityFile)).type === "missing";
-  const candidates = findDossiers(then.scope, ".", then.config.dossiers).filter(isGone);
+  const candidates = findDossiers(then.scope, ".", then.config.dossiers).filter((path) => isGone(root, path));
   return likest(
-    likenessOf(today, folder),
+    likenessOf(onDisk(then, root), folder),
     new Map(candidates.map((candidate) => [candidate, likenessOf(then, candidate)])),
   );
 }
