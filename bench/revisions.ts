@@ -26,7 +26,9 @@ async function make(dossiers: number, commits: number): Promise<Made> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   execFileSync("git", ["init", "--quiet", "--initial-branch=main", folder]);
-  const files = Array.from({ length: dossiers }, (_, number) => [...texts({ dossiers, bad: 0, seed: 1 }, number).files]);
+  const files = Array.from({ length: dossiers }, (_, number) => [
+    ...texts({ dossiers, bad: 0, seed: 1 }, number).files,
+  ]);
   const importer = spawn("git", ["fast-import", "--quiet"], { cwd: folder, stdio: ["pipe", "inherit", "inherit"] });
   const write = (text: string) =>
     new Promise<void>((done) => (importer.stdin.write(text) ? done() : importer.stdin.once("drain", () => done())));
