@@ -10,6 +10,7 @@
 export { nearest } from "./check/nearest.ts";
 export { regionsOf } from "./check/regions.ts";
 export { rules } from "./check/rules.gen.ts";
+export { type Change, openChange } from "./corridor/change.ts";
 export { baselineText, findingsView, printedConfig } from "./corridor/findings.ts";
 export { fixesFor, inspect } from "./corridor/inspect.ts";
 export { languages, localeOf, rulesIn, wordsOf } from "./corridor/language.ts";
@@ -23,7 +24,9 @@ export {
   schemaText,
 } from "./corridor/offers.ts";
 export { openWorkspace } from "./corridor/open.ts";
+export { scoreHistory } from "./corridor/past.ts";
 export { reportOf, scoresView } from "./corridor/report.ts";
+export { openWorkspaceAt, type WorkspaceAt } from "./corridor/revision.ts";
 export type { Inspected, Request, Workspace } from "./corridor/workspace.ts";
 export { nameInDiff, unifiedDiff } from "./edit/diff.ts";
 export type { FixedFile } from "./edit/fix.ts";

@@ -21,7 +21,8 @@ const allowed = new Map<string, string[]>([
     room,
     ["model", room, ...(room === "check" || room === "score" ? ["cel.ts"] : [])],
   ]),
-  ["git.ts", ["model"]],
+  ["git.ts", ["git", "model"]],
+  ["git", ["git", "model"]],
   ["corridor", ["model", "git.ts", "corridor", ...stages]],
   ["index.ts", ["model", "corridor", ...stages]],
   ["cli", ["index.ts", "model", "cli"]],
@@ -43,8 +44,8 @@ const packages = new Map<string, string[]>([
 ]);
 
 const builtins = new Map<string, string[]>([
-  ["node:fs", ["read", "git.ts", "bin.ts"]],
-  ["node:child_process", ["git.ts"]],
+  ["node:fs", ["read", "git", "bin.ts"]],
+  ["node:child_process", ["git"]],
   ["node:vm", ["cel.ts", "cel"]],
   ["node:readline", ["bin.ts"]],
   ["node:readline/promises", ["bin.ts"]],

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,7 +7,7 @@ import { city } from "../src/check/examples.ts";
 import { check } from "../src/check/run.ts";
 import { changesBetween } from "../src/compare/plan.ts";
 import { facts as factsOf } from "../src/facts/facts.ts";
-import { findingsView, inspect, openWorkspace } from "../src/index.ts";
+import { findingsView, inspect, openChange, openWorkspace } from "../src/index.ts";
 import type { Diagnostic } from "../src/model/diagnostic.ts";
 import type { Document, Dossier } from "../src/model/dossier.ts";
 import type { History } from "../src/model/history.ts";
@@ -23,12 +24,15 @@ const packs = readLibrary(memoryFiles(new Map()), []);
 /**
  * A fixture: documents separated by `---`, and comments that make up what else lies in the folder: `# file: PATH = TEXT`, `# link: PATH`,
  * `# pipe: PATH`, `# locked: PATH`, `# copies: NUMBER`. `«TEXT × NUMBER»` stands for a text repeated. What git knows of the folder is
- * said by `# tracked: PATH`, `# ignored: PATH` and documents after `--- # REVISION`, which are those of that revision.
- * `# limit: SECTION = WORDS` is a word limit of the workspace. The mark `# !` is no part of a comment for milcity.
+ * said by `# tracked: PATH`, `# ignored: PATH` and documents after `--- # REVISION`, which are those of that revision. Before a change, the city
+ * is that after `--- # base`, and what else lay there is said by `# base: PATH = TEXT`. `# limit: SECTION = WORDS` is a word limit of the
+ * workspace. The mark `# !` is no part of a comment for milcity.
  */
 export interface Fixture {
   dossier: Dossier;
   history: History;
+  /** What lay there before the change under review. */
+  base: Map<string, string>;
   /** What lies in the folder, path by path. */
   texts: Map<string, string>;
   /** File → the line of the fixture that comes before its first one; of what is no document the comment's own. */
@@ -46,6 +50,7 @@ export function fixture(source: string, id: string): Fixture {
   const texts = new Map<string, string>();
   const lineBefore = new Map<string, number>();
   const odd = new Map<string, string>();
+  const base = new Map<string, string>();
   const known = { tracked: new Set<string>(), ignored: new Set<string>(), before: new Map<string, string>() };
   const limits = new Map<string, number>();
   const separator = /^---(?: # ([\w.-]+))?$/;
@@ -68,7 +73,11 @@ export function fixture(source: string, id: string): Fixture {
   }
   for (const [i, line] of lines.entries()) {
     const [, what = "", path = "", text = ""] =
-      /^# (file|link|pipe|locked|copies|tracked|ignored|limit): (\S+)(?: = (.*?))?(?: # !)?$/.exec(line) ?? [];
+      /^# (file|base|link|pipe|locked|copies|tracked|ignored|limit): (\S+)(?: = (.*?))?(?: # !)?$/.exec(line) ?? [];
+    if (what === "base") {
+      base.set(path, text);
+      continue;
+    }
     if (what === "file") texts.set(path, text);
     else if (what === "limit") {
       limits.set(path, Number(text));
@@ -88,8 +97,18 @@ export function fixture(source: string, id: string): Fixture {
     ignoredByGit: () => new Set<string>(),
     budget: { bytes: 1e8 },
   };
+  const before = known.before.get("base");
+  if (before !== undefined) base.set("milcity.yaml", before);
   const marked = [...lines.keys()].filter((i) => lines[i]?.endsWith("# !")).map((i) => i + 1);
-  return { dossier: readDossier(scope, ".", packs), history: historyOf(known), texts, lineBefore, marked, limits };
+  return {
+    dossier: readDossier(scope, ".", packs),
+    history: historyOf(known),
+    base,
+    texts,
+    lineBefore,
+    marked,
+    limits,
+  };
 }
 
 /** What git would say. */
@@ -123,24 +142,36 @@ function oddFiles(texts: Map<string, string>, odd: Map<string, string>): Files {
 }
 
 /** Rules about what is kept silent: their findings come from a whole run, in which all other rules have their say. */
-export const isOnSilencing = (id: string) => /^(config|baseline)\//.test(id);
+export const isOnSilencing = (id: string) => /^(config|baseline|trust)\//.test(id);
 
-/** What a run over a folder of the disk finds, its baseline applied. */
-function foundInFolder(id: string, rule: Rule, { texts }: Fixture, language: string): Diagnostic[] {
+/** What a run over a folder of the disk finds, its baseline applied; where there is a base, over what has changed in it. */
+function foundInFolder(id: string, rule: Rule, { texts, base }: Fixture, language: string): Diagnostic[] {
   const folder = mkdtempSync(join(tmpdir(), "milcity-rule-"));
-  try {
-    for (const [path, text] of texts) {
+  const put = (files: Map<string, string>) => {
+    for (const [path, text] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    const workspace = openWorkspace({
-      cwd: folder,
-      paths: [],
-      day: rule.day ?? "2026-06-30",
-      baseline: true,
-      language,
-    });
-    return findingsView(workspace, inspect(workspace)).diagnostics.filter((diagnostic) => diagnostic.rule === id);
+  };
+  const request = { cwd: folder, paths: [], day: rule.day ?? "2026-06-30", baseline: true, language };
+  try {
+    if (base.size === 0) {
+      put(texts);
+      const workspace = openWorkspace(request);
+      return findingsView(workspace, inspect(workspace)).diagnostics.filter((diagnostic) => diagnostic.rule === id);
+    }
+    put(base);
+    const identity = ["-c", "user.name=a", "-c", "user.email=a@city.example"];
+    for (const args of [
+      ["init", "-q"],
+      ["add", "-A"],
+      [...identity, "commit", "-qm", "base"],
+    ])
+      execFileSync("git", args, { cwd: folder });
+    put(texts);
+    const change = openChange(request, "HEAD");
+    const view = findingsView(change.after, inspect(change.after), undefined, change);
+    return view.diagnostics.filter((diagnostic) => diagnostic.rule === id);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -65,7 +65,8 @@ test("the rules are those that are agreed", () => {
     text: bidi-control control-character invisible secret missing-translation
     city: region-mismatch
     config: unknown-rule unused-ignore
-    baseline: unused overdue`;
+    baseline: unused overdue
+    trust: policy-changed`;
   let subject = "";
   const ids = agreed
     .split(/\s+/)

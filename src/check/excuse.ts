@@ -13,7 +13,7 @@ export interface Silenced {
 const isNeverExcused = (rule: string) =>
   (rule.startsWith("yaml/") && rule !== "yaml/ambiguous-scalar") || rule === "text/secret";
 
-const isOnSilencing = (rule: string) => /^(?:config|baseline)\//.test(rule);
+const isOnSilencing = (rule: string) => /^(?:config|baseline|trust)\//.test(rule);
 
 /** Whether a comment can excuse a finding of a rule. */
 export const isExcusable = (rule: string): boolean => !isNeverExcused(rule) && !isOnSilencing(rule);
@@ -56,7 +56,7 @@ export function excuse(
     const granted = wishFor(diagnostic, byPlace, sources.get(diagnostic.file));
     if (granted) {
       granted.granted = true;
-      result.excused.push({ diagnostic, by: "comment", reason: granted.ignore.reason });
+      result.excused.push({ diagnostic, by: "comment", reason: granted.ignore.reason, ignore: granted.ignore });
     } else result.left.push(diagnostic);
   }
   for (const ignore of ignores) result.found.push(...formOf(ignore));

@@ -98,6 +98,7 @@ import textInvisible from "./rules/text/invisible.ts";
 import textMissingTranslation from "./rules/text/missing-translation.ts";
 import textSecret from "./rules/text/secret.ts";
 import textTooLong from "./rules/text/too-long.ts";
+import trustPolicyChanged from "./rules/trust/policy-changed.ts";
 import yamlAlias from "./rules/yaml/alias.ts";
 import yamlAmbiguousScalar from "./rules/yaml/ambiguous-scalar.ts";
 import yamlAnchor from "./rules/yaml/anchor.ts";
@@ -211,6 +212,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["text/missing-translation", textMissingTranslation],
   ["text/secret", textSecret],
   ["text/too-long", textTooLong],
+  ["trust/policy-changed", trustPolicyChanged],
   ["yaml/alias", yamlAlias],
   ["yaml/ambiguous-scalar", yamlAmbiguousScalar],
   ["yaml/anchor", yamlAnchor],

@@ -27,6 +27,13 @@ export class Fixes {
         "usage",
         phrase("Either --fix writes the changes or --fix-dry-run shows them: give one of the two."),
       );
+    if ((input.is("fix") || input.is("fix-dry-run")) && run.change?.head !== undefined)
+      throw new UserError(
+        "usage",
+        phrase("--fix mends files of the work tree, and {range} ends in a commit: name only its beginning.", {
+          range: input.text("changed") ?? "",
+        }),
+      );
   }
 
   *dossiers(): Generator<Inspected, void> {

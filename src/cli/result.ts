@@ -4,7 +4,9 @@ import {
   formatsOf,
   inspect,
   library,
+  openChange,
   openWorkspace,
+  type Change,
   type Library,
   type Inspected,
   type Request,
@@ -40,24 +42,37 @@ export function packs(input: Input): Library {
   return isConfigured ? openWorkspace({ ...input.request, paths: [] }).library : library();
 }
 
+/** Since when, where only what has changed is looked at; true is since the last commit. */
+export interface Changed {
+  changed?: string | true;
+}
+
 /** The dossiers of a command line, one after the other, and what its outcome has to know of them. */
 export class Run {
   readonly workspace: Workspace;
+  /** What the run is limited to, where only what has changed is looked at. */
+  readonly change?: Change;
   /** Absolute paths of what was read, and of what it names. */
   readonly inputs = new Set<string>();
   readonly #input: Input;
   readonly #failed: { rule: string; dossier: string; error: unknown }[] = [];
 
   /** A report is in the language of its dossier, whoever makes it; so is its `own`. */
-  constructor(input: Input, own: Workspace["own"] = input.request.own, more: Partial<Request> = {}) {
+  constructor(
+    input: Input,
+    own: Workspace["own"] = input.request.own,
+    { changed, ...more }: Partial<Request> & Changed = {},
+  ) {
     this.#input = input;
     const { language, ...request } = { ...input.request, ...more };
     const asked = own === "each" ? input.text("language") : language;
-    this.workspace = openWorkspace({
+    const whole = {
       ...request,
       ...(asked !== undefined && { language: asked }),
       ...(own !== undefined && { own }),
-    });
+    };
+    if (changed !== undefined) this.change = openChange(whole, changed === true ? undefined : changed);
+    this.workspace = this.change?.after ?? openWorkspace(whole);
     for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"])
       this.inputs.add(join(this.workspace.root, file));
     const config = input.text("config");

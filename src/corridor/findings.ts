@@ -12,14 +12,25 @@ import { type Baseline, baselineYaml } from "../read/baseline.ts";
 import { tool } from "../read/data.build.js";
 import { configYaml } from "../read/printed-config.ts";
 import { findDossiers } from "../read/workspace.ts";
+import type { Change } from "./change.ts";
+import { Judge } from "./judge.ts";
 import { rulesIn, wordsFor } from "./language.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
 /** The most findings that a run keeps; all are counted. */
 const keptFindings = 1_000;
 
-/** Walks the dossiers and gathers what `validate` says. Keeps no dossier; of findings, those up to a number. */
-export function findingsView(workspace: Workspace, inspected: Iterable<Inspected>, kept = keptFindings): FindingsView {
+/**
+ * Walks the dossiers and gathers what `validate` says. Keeps no dossier; of findings, those up to a number. Of a change, what is new and what
+ * is old are kept apart, and neither takes the other's room.
+ */
+export function findingsView(
+  workspace: Workspace,
+  inspected: Iterable<Inspected>,
+  kept = keptFindings,
+  change?: Change,
+): FindingsView {
+  const judge = change && new Judge(change);
   const view: FindingsView = {
     tool,
     asOf: workspace.day,
@@ -47,11 +58,16 @@ export function findingsView(workspace: Workspace, inspected: Iterable<Inspected
   let words = wordsFor(workspace.language);
   const add = (diagnostics: readonly Diagnostic[]) => {
     for (const { severity } of diagnostics) view.summary[`${severity}s`]++;
-    const room = Math.max(0, kept - view.diagnostics.length);
-    view.diagnostics.push(...diagnostics.slice(0, room));
-    view.dropped += Math.max(0, diagnostics.length - room);
+    for (const isOld of [false, true]) {
+      const some = diagnostics.filter((one) => (one.new === false) === isOld);
+      const room = Math.max(0, kept - view.diagnostics.filter((one) => (one.new === false) === isOld).length);
+      view.diagnostics.push(...some.slice(0, room));
+      view.dropped += Math.max(0, some.length - room);
+    }
   };
-  for (const { dossier, diagnostics, ...one } of inspected) {
+  for (const each of inspected) {
+    const one = judge ? judge.of(each) : each;
+    const { dossier, diagnostics } = one;
     if (workspace.folders.length === 1) words = one.words;
     seen.dossiers.set(dossier.path, !dossier.incomplete);
     for (const number of one.accepted) seen.accepted.add(number);
@@ -75,7 +91,7 @@ export function findingsView(workspace: Workspace, inspected: Iterable<Inspected
     }
     add(diagnostics);
   }
-  const own = ownFindings(workspace, seen, words);
+  const own = judge ? { left: judge.rest(words), excused: [] } : ownFindings(workspace, seen, words);
   add(own.left);
   excused.push(...own.excused);
   view.excused = excused;
@@ -84,6 +100,11 @@ export function findingsView(workspace: Workspace, inspected: Iterable<Inspected
     for (const rule of rules.keys())
       if (rule.startsWith("baseline/") && run.delete(rule))
         notRun.set(rule, words.tell(phrase("no baseline is applied")));
+  if (!change?.isBaseTrusted)
+    for (const rule of rules.keys())
+      if (rule.startsWith("trust/") && run.delete(rule))
+        notRun.set(rule, words.tell(phrase("no base is named that a change is compared with")));
+  if (judge) view.change = judge.view;
   view.checked.rulesRun = run.size;
   view.checked.unseen = unseen(workspace, evidence, seen).map(words.tell);
   // A few of the reasons tell as much as those of a thousand dossiers.

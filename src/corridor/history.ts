@@ -9,8 +9,7 @@ import { nearestWith, relativeTo, whatIs } from "../read/find.ts";
 import { limits } from "../read/limits.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What git knows of the dossiers. */
-/** Each repository is opened once in a run, and git is started when something is asked of it. */
+/** What git knows of the dossiers. Each repository is opened once in a run, and git is started when something is asked of it. */
 export function histories(root: string): Workspace["historyOf"] {
   const repositories = new Map<string, Repository>();
   return (folder) => {
@@ -20,12 +19,34 @@ export function histories(root: string): Workspace["historyOf"] {
     const from = relativeTo(top, root);
     const repository = repositories.get(top) ?? openRepository(top, from.startsWith("..") ? "." : from);
     repositories.set(top, repository);
-    return historyIn(repository, top, root, relativeTo(top, whole));
+    return historyIn(repository, {
+      plan: (file) => relativeTo(top, join(root, file)),
+      folder: relativeTo(top, whole),
+      isThere: (path) => whatIs(join(top, path)).type !== "missing",
+    });
   };
 }
 
-/** `folder`: the dossier's, relative to the top level. */
-function historyIn(repository: Repository, top: string, root: string, folder: string): History {
+/** What git knew of the dossiers at a commit. Whatever was there was tracked. */
+export function historiesAt(top: string, prefix: string, isThere: (path: string) => boolean): Workspace["historyOf"] {
+  const repository = openRepository(top, ".");
+  const fromTop = (path: string) => (prefix === "." ? path : path === "." ? prefix : `${prefix}/${path}`);
+  return (folder) => ({
+    ...historyIn(repository, { plan: fromTop, folder: fromTop(folder), isThere }),
+    tracked: () => true,
+    ignored: () => false,
+  });
+}
+
+/** Where a dossier lies in its repository. Paths are relative to the top level. */
+interface Where {
+  plan: (file: string) => string;
+  folder: string;
+  isThere: (path: string) => boolean;
+}
+
+function historyIn(repository: Repository, where: Where): History {
+  const { folder, isThere } = where;
   const inFolder = (path: string) => (folder === "." ? path : `${folder}/${path}`);
   const changes = new Map<string, Change[] | Unknown>();
   const compared = (plan: Document<"plan">, name: string): Change[] | Unknown => {
@@ -43,9 +64,9 @@ function historyIn(repository: Repository, top: string, root: string, folder: st
           return document ? [{ document, incomplete }] : [];
         });
       },
-      isThere: (path) => whatIs(join(top, path)).type !== "missing",
+      isThere,
     };
-    const before = planAt(revision, plan.data.id ?? "", relativeTo(top, join(root, plan.file)), folder);
+    const before = planAt(revision, plan.data.id ?? "", where.plan(plan.file), folder);
     return isUnknown(before) ? before : changesBetween(before.data, plan.data);
   };
   return {

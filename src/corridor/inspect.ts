@@ -10,23 +10,28 @@ import { decode } from "../read/decode.ts";
 import type { Files } from "../read/files.ts";
 import { limits } from "../read/limits.ts";
 import { parse } from "../read/parse.ts";
-import { type Scope, readDossier } from "../read/workspace.ts";
+import { type Scope, readDossier, readDossiers } from "../read/workspace.ts";
 import { score } from "../score/score.ts";
 import { rulesIn, wordsFor } from "./language.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
 /** The dossiers of a workspace, one after the other; nothing of one is kept for the next. */
 export function* inspect(workspace: Workspace, progress?: (done: number, all: number) => void): Generator<Inspected> {
-  for (const [i, folder] of workspace.folders.entries()) {
-    progress?.(i, workspace.folders.length);
-    const dossier = readDossier(workspace.scope, folder, workspace.library);
-    const { only } = workspace;
+  const { scope, folders, library, only } = workspace;
+  let done = 0;
+  progress?.(done, folders.length);
+  for (const dossier of readDossiers(scope, folders, library)) {
     // Nothing may rest on the absence of what the document was looked at without.
     if (only?.alone) dossier.incomplete = true;
     const one = inspectDossier(workspace, dossier);
     yield only ? tellOnly(one, only) : one;
+    progress?.(++done, folders.length);
   }
 }
+
+/** One dossier of a workspace. */
+export const inspectFolder = (workspace: Workspace, folder: string): Inspected =>
+  inspectDossier(workspace, readDossier(workspace.scope, folder, workspace.library));
 
 /** A dossier of which only what is found in one document is told. */
 function tellOnly(one: Inspected, { file, alone }: NonNullable<Workspace["only"]>): Inspected {

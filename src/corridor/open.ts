@@ -14,82 +14,133 @@ import { mayBeIgnored, nearestWith, relativeTo, whatIs } from "../read/find.ts";
 import { misplaced, readLibrary } from "../read/library.ts";
 import { limits } from "../read/limits.ts";
 import { withText } from "../read/remember.ts";
-import { type Scope, cityFile, findDossiers, holdsDocuments } from "../read/workspace.ts";
+import { type Known, type Scope, cityFile, findDossiers, holdsDocuments } from "../read/workspace.ts";
 import { loadCriteria } from "../score/score.ts";
 import { histories } from "./history.ts";
 import type { Request, Workspace } from "./workspace.ts";
 
+/** Where a run looks: the workspace around what it is asked for. */
+export interface Place {
+  /** Absolute. */
+  root: string;
+  /** Folders, absolute, with the paths that they were asked for by. */
+  targets: { folder: string; named: string }[];
+}
+
+export function placeOf(request: Request): Place {
+  const asked = request.paths.length > 0 ? request.paths : ["."];
+  const targets = asked.map((path) => target(resolve(request.cwd, path), path));
+  const folders = targets.map(({ folder }) => folder);
+  return { root: rootOf(folders, request.paths.length === 0), targets };
+}
+
 /** Finds the workspace, its configuration, packs and dossiers. Throws `UserError` where there is nothing to look at. */
 export function openWorkspace(request: Request): Workspace {
-  const given = request.text && placedText(request.cwd, request.text);
-  const asked = request.paths.length > 0 ? request.paths : ["."];
-  const targets = given
-    ? [{ folder: given.dossier ?? given.folder, named: given.named }]
-    : asked.map((path) => target(resolve(request.cwd, path), path));
-  const root = rootOf(
-    targets.map(({ folder }) => folder),
-    !given && request.paths.length === 0,
+  if (request.text) return openText(request, request.text);
+  const place = placeOf(request);
+  const { root, targets } = place;
+  const workspace = workspaceOf(request, root);
+  const { config, configured, scope } = workspace;
+  const folders = [
+    ...new Set(targets.flatMap(({ folder, named }) => dossiersOf(scope, root, folder, named, config))),
+  ].sort();
+  if (folders.length === 0) throw noDossier(targets.map(({ named }) => named));
+  if (targets.some(({ folder }) => folder === root)) refuseIdle(configured, folders);
+  return { ...workspace, folders };
+}
+
+export const noDossier = (asked: readonly string[]) =>
+  new UserError(
+    "no-input",
+    phrase("There is no dossier here: no {file} at or below {paths}. `milcity init` makes one.", {
+      file: cityFile,
+      paths: series(
+        "or",
+        asked.map((path) => `\`${path}\``),
+      ),
+    }),
   );
-  const disk = request.files?.(root) ?? diskFiles(root);
-  const file = given && relativeTo(root, given.path);
-  const files = given && file !== undefined ? withText(disk, file, given.bytes) : disk;
+
+/** The workspace as it lies on the disk, before anybody has said which of its dossiers are looked at. */
+export function workspaceOf(request: Request, root: string): Workspace {
+  const files = request.files?.(root) ?? diskFiles(root);
   const configured = configOf(request, root, files);
-  const library = readLibrary(files, configured.config.frameworks ?? [], configured.config.report?.limits);
+  const find = (scope: Scope) => findDossiers(scope, ".", configured.config.dossiers);
+  return assembled(request, {
+    root,
+    files,
+    configured,
+    baseline: (scope) => baselineOf(request, root, () => find(scope)),
+    ignoredByGit: gitIgnores(root),
+    historyOf: histories(root),
+  });
+}
+
+/** What a workspace is made of, wherever its files lie. */
+export interface Parts {
+  root: string;
+  files: Files;
+  configured: Configured;
+  baseline: (scope: Scope) => Baseline | undefined;
+  ignoredByGit: Scope["ignoredByGit"];
+  historyOf: Workspace["historyOf"];
+  known?: Known;
+}
+
+export function assembled(request: Request, parts: Parts): Workspace {
+  const { root, files, configured, ignoredByGit, historyOf, known } = parts;
+  const { config } = configured;
+  const library = readLibrary(files, config.frameworks ?? [], config.report?.limits);
   const [broken] = loadCriteria(library);
   if (broken) throw misplaced(broken.file, broken, broken.message);
-  const [faulty] = policyFaults(configured.config.policies ?? []);
+  const [faulty] = policyFaults(config.policies ?? []);
   if (faulty) {
     const { at, text, offset, message } = faulty;
     throw misplaced(configured.file ?? configName, placeInText(configured, at, text, offset), message);
   }
-  const only = given && file !== undefined ? { file, alone: given.dossier === undefined } : undefined;
   const scope: Scope = {
-    files: only?.alone && given ? withText(memoryFiles(new Map()), only.file, given.bytes) : files,
-    ignore: configured.config.ignore ?? [],
-    idle: new Set(configured.config.ignore ?? []),
+    files,
+    ignore: config.ignore ?? [],
+    idle: new Set(config.ignore ?? []),
     own: new Set(
       [request.config, request.baseline].flatMap((path) =>
         typeof path === "string" ? [relativeTo(root, whatIs(resolve(request.cwd, path)).real)] : [],
       ),
     ),
-    ignoredByGit: gitIgnores(root),
+    ignoredByGit,
     budget: { bytes: limits.workspaceBytes },
+    ...(known && { known }),
   };
-  const folders = only?.alone
-    ? [only.file.includes("/") ? only.file.slice(0, only.file.lastIndexOf("/")) : "."]
-    : [
-        ...new Set(targets.flatMap(({ folder, named }) => dossiersOf(scope, root, folder, named, configured.config))),
-      ].sort();
-  if (folders.length === 0)
-    throw new UserError(
-      "no-input",
-      phrase("There is no dossier here: no {file} at or below {paths}. `milcity init` makes one.", {
-        file: cityFile,
-        paths: series(
-          "or",
-          asked.map((path) => `\`${path}\``),
-        ),
-      }),
-    );
-  if (targets.some(({ folder }) => folder === root)) refuseIdle(configured, folders);
   const commanded = request.rules ?? new Map<string, Severity | "off">();
-  const baseline = baselineOf(request, root, () => findDossiers(scope, ".", configured.config.dossiers));
+  const baseline = parts.baseline(scope);
   return {
     root,
-    folders,
+    folders: [],
     library,
     configured,
     commanded,
     ...(baseline ? { baseline } : {}),
-    ...(only ? { only } : {}),
-    config: configured.config,
+    config,
     day: request.day,
-    language: request.language ?? (request.own === "each" ? configured.config.report?.language : undefined),
+    language: request.language ?? (request.own === "each" ? config.report?.language : undefined),
     own: request.own,
     scope,
-    severities: severitiesOf(rules, configured.config, commanded),
-    historyOf: histories(root),
+    severities: severitiesOf(rules, config, commanded),
+    historyOf,
   };
+}
+
+/** The workspace around one document whose text is handed in: its dossier with that text in it, or that text alone. */
+function openText(request: Request, text: NonNullable<Request["text"]>): Workspace {
+  const given = placedText(request.cwd, text);
+  const root = rootOf([given.dossier ?? given.folder], false);
+  const file = relativeTo(root, given.path);
+  const around = (files: Files) => withText(files, file, given.bytes);
+  const disk = workspaceOf(request, root);
+  const only = { file, alone: given.dossier === undefined };
+  const files = around(only.alone ? memoryFiles(new Map()) : disk.scope.files);
+  const folder = relativeTo(root, given.dossier ?? dirname(given.path));
+  return { ...disk, scope: { ...disk.scope, files }, folders: [folder], only };
 }
 
 /** Where a text that is handed in would lie, and the dossier around that place. */
@@ -150,7 +201,7 @@ function configOf(request: Request, root: string, files: Files): Configured {
   return readConfig(diskFiles(dirname(path)), basename(path), relativeTo(root, path));
 }
 
-function gitIgnores(root: string): Scope["ignoredByGit"] {
+export function gitIgnores(root: string): Scope["ignoredByGit"] {
   const top = nearestWith(root, ".git");
   if (top === undefined) return () => new Set();
   const prefix = relativeTo(top, root);
@@ -163,7 +214,7 @@ function gitIgnores(root: string): Scope["ignoredByGit"] {
   };
 }
 
-function dossiersOf(scope: Scope, root: string, folder: string, named: string, config: Config): string[] {
+export function dossiersOf(scope: Scope, root: string, folder: string, named: string, config: Config): string[] {
   const at = relativeTo(root, folder);
   const around = nearestWith(folder, cityFile);
   // A folder inside a dossier, such as `reports`, stands for the dossier.

@@ -1,4 +1,6 @@
+import type { ChangeView } from "./change.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Ignore } from "./dossier.ts";
 import type { FailureCode } from "./failure.ts";
 import type { ScoreCard } from "./score.ts";
 import type { Words } from "./words.ts";
@@ -44,6 +46,8 @@ export interface FindingsView {
   rules?: RuleTexts[];
   /** Paths of the dossiers that were looked at, relative to the workspace. */
   dossiers?: string[];
+  /** What a change under review does; its dossiers are the only ones that were looked at. */
+  change?: ChangeView;
 }
 
 /** What a rule says of itself. */
@@ -59,6 +63,8 @@ export interface Excused {
   diagnostic: Diagnostic;
   by: "comment" | "config" | "baseline";
   reason: string;
+  /** The comment. */
+  ignore?: Ignore;
 }
 
 export interface ScoredDossier {
@@ -70,6 +76,29 @@ export interface ScoredDossier {
 export interface ScoresView {
   asOf: string;
   dossiers: ScoredDossier[];
+}
+
+/** The scores at one revision. */
+export interface PastScores {
+  /** As it was asked for, a tag, or the beginning of a commit's hash. */
+  revision: string;
+  commit: string;
+  /** Of the commit. */
+  date: string;
+  /** The day of assessment. */
+  asOf: string;
+  /** By their paths of today. */
+  dossiers: ScoredDossier[];
+  /** Why nothing could be scored. */
+  why?: string;
+}
+
+/** The scores over revisions, in the order in which they are told. */
+export interface HistoryView {
+  asOf: string;
+  history: PastScores[];
+  /** What was left out, one sentence each. */
+  notes: string[];
 }
 
 export type ListValue = string | number | string[] | Record<string, unknown>;

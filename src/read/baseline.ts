@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { stringify } from "yaml";
 import type { Source } from "../model/dossier.ts";
 import type { BaselineEntry } from "../model/kinds.gen.ts";
-import { diskFiles } from "./files.ts";
+import { diskFiles, type Files } from "./files.ts";
 import { relativeTo, whatIs } from "./find.ts";
 import { readSound } from "./library.ts";
 import { limits } from "./limits.ts";
@@ -26,16 +26,19 @@ export interface Baseline {
 /** The baseline at an absolute path, if there is one; findings name it from the root of the workspace on. */
 export function readBaseline(path: string, root: string, dossiers: Baseline["dossiers"]): Baseline {
   if (whatIs(path).type === "missing") return { path, entries: [], dossiers };
-  const { value, source } = readSound(diskFiles(dirname(path)), basename(path), "baseline");
-  const read = diskFiles(dirname(path)).read(basename(path), limits.bytes);
+  return baselineIn(diskFiles(dirname(path)), basename(path), { path, shown: relativeTo(root, path), dossiers });
+}
+
+/** A baseline that is one of some files; `shown` is how findings name it. */
+export function baselineIn(
+  files: Files,
+  file: string,
+  { path, shown, dossiers }: { path: string; shown: string; dossiers: Baseline["dossiers"] },
+): Baseline {
+  const { value, source } = readSound(files, file, "baseline");
+  const read = files.read(file, limits.bytes);
   const text = "bytes" in read ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(read.bytes) : "";
-  return {
-    path,
-    entries: value as BaselineEntry[],
-    source: { ...source, file: relativeTo(root, path) },
-    text,
-    dossiers,
-  };
+  return { path, entries: value as BaselineEntry[], source: { ...source, file: shown }, text, dossiers };
 }
 
 const heading = `# What this workspace accepts for now, so that new findings stand out. An entry with \`reviewBy\` comes back after that day.

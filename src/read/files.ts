@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { EvidenceFile } from "../model/dossier.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import { limits } from "./limits.ts";
+import { pointedAt, pointerBytes } from "./pointer.ts";
 
 /** What stands in a folder. Links are never followed. */
 export interface Entry {
@@ -21,6 +22,10 @@ export interface Files {
   list(folder: string): Entry[] | { why: Said };
   read(path: string, limit: number): Bytes;
   evidence(folder: string, path: string): EvidenceFile;
+  /** What git knows a file by, where that is known without reading it. */
+  hash?(path: string): string | undefined;
+  /** These will be read next, up to a limit each: where asking costs, they are asked for together. */
+  ahead?(paths: readonly string[], limit: number): void;
 }
 
 const compare = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
@@ -173,7 +178,7 @@ function evidenceOnDisk(folder: string, path: string): EvidenceFile {
   return { state: "present", sha256: () => hashOf(here) };
 }
 
-/** The checksum of a file of up to 50 MB, read in pieces; undefined where it cannot be read whole. */
+/** The checksum of a file of up to 50 MB, read in pieces, or of the one that a pointer stands for; undefined where it cannot be read whole. */
 function hashOf(path: string): string | undefined {
   const hash = createHash("sha256");
   const piece = new Uint8Array(65_536);
@@ -182,12 +187,14 @@ function hashOf(path: string): string | undefined {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     if (!fstatSync(descriptor).isFile()) return undefined;
     let length = 0;
+    let pointed: string | undefined;
     for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
+      if (length === 0) pointed = pointedAt(piece.subarray(0, read));
       length += read;
       if (length > limits.evidenceBytes) return undefined;
       hash.update(piece.subarray(0, read));
     }
-    return hash.digest("hex");
+    return pointed !== undefined && length <= pointerBytes ? pointed : hash.digest("hex");
   } catch {
     return undefined;
   } finally {

@@ -2,8 +2,10 @@
 export const limits = {
   /** Bytes of one document. */
   bytes: 1_048_576,
-  /** Bytes read in one run. */
-  workspaceBytes: 268_435_456,
+  /** Bytes of the documents of one dossier, all of which are in memory at once. */
+  dossierBytes: 268_435_456,
+  /** Bytes read in one run, of which no more than one dossier is kept. */
+  workspaceBytes: 2_147_483_648,
   files: 50_000,
   filesPerDossier: 2_000,
   folderDepth: 16,

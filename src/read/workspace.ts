@@ -4,9 +4,11 @@ import type { Library } from "../model/library.ts";
 import { type Args, phrase, plain, type Said, series } from "../model/phrase.ts";
 import { misfits, type Misfit } from "./conform.ts";
 import { kinds, misfitFault, parseDocument, type Read } from "./document.ts";
-import { memoryFiles, type Files } from "./files.ts";
+import { type Bytes, memoryFiles, type Files } from "./files.ts";
 import { limits } from "./limits.ts";
 import { fieldsOf, itemAt } from "./navigate.ts";
+import { pointedAt } from "./pointer.ts";
+import { blobHash } from "./tree-files.ts";
 import * as validators from "./validators.build.js";
 import type { Validator } from "./validators.build.js";
 
@@ -25,6 +27,28 @@ export interface Scope {
   ignoredByGit(paths: string[]): ReadonlySet<string>;
   /** Bytes that the run may still read. */
   budget: { bytes: number };
+  /** Documents that were understood before, where a run looks at the same ones again. */
+  known?: Known;
+}
+
+/** What was understood of a file's bytes under its path. */
+export interface Known {
+  get(hash: string, file: string): Read | undefined;
+  set(hash: string, file: string, read: Read, bytes: number): void;
+}
+
+/** Keeps what was understood as long as it takes no more than some bytes of documents. */
+export function knownDocuments(most = 67_108_864): Known {
+  const reads = new Map<string, Read>();
+  let bytes = 0;
+  return {
+    get: (hash, file) => reads.get(`${hash} ${file}`),
+    set(hash, file, read, size) {
+      if (bytes + size > most) return;
+      bytes += size;
+      reads.set(`${hash} ${file}`, read);
+    },
+  };
 }
 
 export const joined = (folder: string, name: string) => (folder === "." ? name : `${folder}/${name}`);
@@ -67,6 +91,16 @@ export function findDossiers(scope: Scope, folder: string, only: readonly string
   }
   const byGit = scope.ignoredByGit(found.map((path) => joined(path, cityFile)));
   return found.filter((path) => !byGit.has(joined(path, cityFile))).sort();
+}
+
+/** Whether `findDossiers` would find a folder if it has a `milcity.yaml`. */
+export function isLookedAt(scope: Scope, folder: string, only: readonly string[] = []): boolean {
+  const path = joined(folder, cityFile);
+  const parts = path.split("/");
+  if (parts.some(isHidden) || parts.length > limits.folderDepth + 1) return false;
+  if (only.length > 0 && !picomatch([...only], { noextglob: true })(folder)) return false;
+  const ignored = passesOver(scope);
+  return !parts.some((_, n) => ignored(parts.slice(0, n + 1).join("/"))) && !scope.ignoredByGit([path]).has(path);
 }
 
 /** Whether a folder without a `milcity.yaml` holds documents all the same. */
@@ -129,14 +163,20 @@ function walk(scope: Scope, folder: string): Walked {
       }
     }
   }
-  const byGit = scope.ignoredByGit(walked.yaml);
-  for (const file of walked.yaml) if (byGit.has(file)) walked.ignored.push({ file, why: phrase("git ignores it") });
-  walked.yaml = walked.yaml.filter((file) => !byGit.has(file)).sort();
-  if (walked.yaml.length > limits.filesPerDossier) {
-    fault("file/too-many", folder, { limit: limits.filesPerDossier, what: phrase("documents") });
+  return walked;
+}
+
+/** Takes out what git ignores, asking once for all, and what is too much. */
+function passOver(scope: Scope, dossiers: readonly { folder: string; walked: Walked }[]): void {
+  const byGit = scope.ignoredByGit(dossiers.flatMap(({ walked }) => walked.yaml));
+  for (const { folder, walked } of dossiers) {
+    for (const file of walked.yaml) if (byGit.has(file)) walked.ignored.push({ file, why: phrase("git ignores it") });
+    walked.yaml = walked.yaml.filter((file) => !byGit.has(file)).sort();
+    if (walked.yaml.length <= limits.filesPerDossier) continue;
+    const args = { file: folder, limit: limits.filesPerDossier, what: phrase("documents") };
+    walked.faults.push({ rule: "file/too-many", in: pathSource(folder), at: "", args });
     walked.yaml.length = limits.filesPerDossier;
   }
-  return walked;
 }
 
 const codeOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -146,9 +186,36 @@ const idOf = ({ data }: Document) => ("id" in data ? data.id : "framework" in da
 /** By what they are known by: that a file has another name changes nothing that is found. */
 const byId = (a: Document, b: Document) => codeOrder(idOf(a), idOf(b)) || codeOrder(a.file, b.file);
 
+/** The YAML files of a dossier, in code-unit order, whatever they hold. */
+export const yamlFiles = (scope: Scope, folder: string): string[] => walk(scope, folder).yaml.sort();
+
+/** How many dossiers are walked before they are read: what is asked of git is asked for all of them at once. */
+const atOnce = 64;
+
+/** Some dossiers, one after the other; nothing of one is kept for the next. */
+export function* readDossiers(scope: Scope, folders: readonly string[], library: Library): Generator<Dossier> {
+  for (let at = 0; at < folders.length; at += atOnce) {
+    const some = folders.slice(at, at + atOnce).map((folder) => ({ folder, walked: walk(scope, folder) }));
+    passOver(scope, some);
+    for (const { folder, walked } of some) yield readWalked(scope, folder, walked, library);
+  }
+}
+
 /** One dossier, whatever state its files are in. Never throws for what they hold. */
 export function readDossier(scope: Scope, folder: string, library: Library): Dossier {
-  const { yaml, faults, ignored } = walk(scope, folder);
+  const walked = walk(scope, folder);
+  passOver(scope, [{ folder, walked }]);
+  return readWalked(scope, folder, walked, library);
+}
+
+function readWalked(scope: Scope, folder: string, { yaml, faults, ignored }: Walked, library: Library): Dossier {
+  const { files, known } = scope;
+  files.ahead?.(
+    yaml.filter((file) => !known?.get(files.hash?.(file) ?? "", file)),
+    limits.bytes,
+  );
+  const budget = { bytes: Math.min(limits.dossierBytes, scope.budget.bytes) };
+  const before = budget.bytes;
   const ignores: Ignore[] = [];
   const dossier: Dossier = {
     path: folder,
@@ -162,11 +229,12 @@ export function readDossier(scope: Scope, folder: string, library: Library): Dos
   };
   const uncertain = new Set<string>();
   for (const file of yaml) {
-    const read = readFile(scope, file, file === joined(folder, cityFile), dossier);
+    const read = readFile({ ...scope, budget }, file, file === joined(folder, cityFile), dossier);
     for (const id of read?.uncertainIds ?? []) uncertain.add(id);
     ignores.push(...(read?.ignores ?? []));
     if (read?.document) (dossier.documents[read.document.kind] as Document[]).push(read.document);
   }
+  scope.budget.bytes -= before - budget.bytes;
   dossier.uncertainIds = uncertain;
   for (const documents of Object.values(dossier.documents)) documents.sort(byId);
   cities(dossier, folder);
@@ -174,27 +242,14 @@ export function readDossier(scope: Scope, folder: string, library: Library): Dos
   return dossier;
 }
 
-// Who holds on to the bytes of a file, as a run that watches does, need not have them understood twice.
-const known = new WeakMap<Uint8Array, { file: string; isCity: boolean; read: Read }>();
-
-function understood(bytes: Uint8Array, file: string, isCity: boolean): Read {
-  const before = known.get(bytes);
-  if (before?.file === file && before.isCity === isCity) return before.read;
-  const read = parseDocument(bytes, file, isCity ? "city" : undefined);
-  known.set(bytes, { file, isCity, read });
-  return read;
-}
-
 function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier): Read | undefined {
-  const read = scope.files.read(file, Math.min(limits.bytes, scope.budget.bytes));
-  if ("fault" in read) {
+  const found = understood(scope, file, isCity);
+  if ("fault" in found) {
     dossier.incomplete = true;
-    dossier.faults.push(fileFault(file, read.fault, read.why));
+    dossier.faults.push(fileFault(file, found.fault, found.why));
     return undefined;
   }
-  scope.budget.bytes -= read.bytes.length;
   dossier.seen.files++;
-  const found = understood(read.bytes, file, isCity);
   const serious = found.faults.filter(({ rule }) => rule !== "yaml/ambiguous-scalar");
   if (found.document || serious.length > 0) {
     dossier.faults.push(...(found.document ? found.faults : serious));
@@ -205,6 +260,28 @@ function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier)
     dossier.faults.push(unrecognised(found));
     dossier.incomplete ||= found.lost !== undefined;
   }
+  return found;
+}
+
+/** A file read and taken apart, or what was made of the same bytes before. */
+function understood(
+  { files, budget, known }: Scope,
+  file: string,
+  isCity: boolean,
+): Read | Exclude<Bytes, { bytes: unknown }> {
+  const hash = known && files.hash?.(file);
+  const before = hash === undefined ? undefined : known?.get(hash, file);
+  if (before) return before;
+  const read = files.read(file, Math.min(limits.bytes, budget.bytes));
+  if ("fault" in read) return read;
+  budget.bytes -= read.bytes.length;
+  if (pointedAt(read.bytes) !== undefined)
+    return { fault: "unreadable", why: phrase("only a pointer of Git LFS is here; `git lfs pull` fetches the file") };
+  const name = known && (hash ?? blobHash(read.bytes));
+  const found =
+    (name === undefined ? undefined : known?.get(name, file)) ??
+    parseDocument(read.bytes, file, isCity ? "city" : undefined);
+  if (name !== undefined) known?.set(name, file, found, read.bytes.length);
   return found;
 }
 

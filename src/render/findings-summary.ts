@@ -1,13 +1,15 @@
 import type { Severity } from "../model/diagnostic.ts";
 import type { FindingsView } from "../model/views.ts";
 import type { Words } from "../model/words.ts";
+import { comparison, counted } from "./under-review.ts";
 
 /** What was found, in one line without a full stop. */
-export function headline({ summary }: FindingsView, words: Words): string {
+export function headline(view: FindingsView, words: Words): string {
+  const { summary, change } = view;
   const counts: [Severity, number][] = [
-    ["error", summary.errors],
-    ["warning", summary.warnings],
-    ["info", summary.infos],
+    ["error", counted(view).errors],
+    ["warning", counted(view).warnings],
+    ["info", counted(view).infos],
   ];
   const found = counts
     .filter(([, count]) => count > 0)
@@ -17,15 +19,17 @@ export function headline({ summary }: FindingsView, words: Words): string {
     documents: words.say("findings.documents", { count: summary.documents }),
   };
   return found.length === 0
-    ? words.say("findings.none", looked)
-    : words.say("findings.some", { found: found.join(", "), ...looked });
+    ? words.say(change ? "findings.noneNew" : "findings.none", looked)
+    : words.say(change ? "findings.someNew" : "findings.some", { found: found.join(", "), ...looked });
 }
 
 /** What was checked and what was not, one sentence each. */
-export function coverage({ checked, asOf }: FindingsView, words: Words): string[] {
+export function coverage(view: FindingsView, words: Words): string[] {
+  const { checked, asOf } = view;
   const reasons = new Map<string, string[]>();
   for (const { rule, why } of checked.rulesNotRun) reasons.set(why, [...(reasons.get(why) ?? []), rule]);
   return [
+    ...comparison(view, words),
     words.say("findings.checked", {
       files: words.say("findings.files", { count: checked.files }),
       rules: words.say("findings.rules", { count: checked.rulesRun }),

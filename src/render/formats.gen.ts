@@ -23,6 +23,13 @@ export const formats = {
     "json": () => import("./failure/json.ts"),
     "pretty": () => import("./failure/pretty.ts"),
   },
+  "history": {
+    "csv": () => import("./history/csv.ts"),
+    "json": () => import("./history/json.ts"),
+    "markdown": () => import("./history/markdown.ts"),
+    "pretty": () => import("./history/pretty.ts"),
+    "svg": () => import("./history/svg.ts"),
+  },
   "lists": {
     "json": () => import("./lists/json.ts"),
     "pretty": () => import("./lists/pretty.ts"),

@@ -1,9 +1,9 @@
-import { loadFormat, nearest, scoresView } from "../../index.ts";
+import { loadFormat, nearest, scoreHistory, scoresView } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
-import type { ScoresView } from "../../model/views.ts";
-import { oneOf, type Command } from "../command.ts";
-import { deliver, formatOf, Run } from "../result.ts";
+import type { HistoryView, ScoresView } from "../../model/views.ts";
+import { oneOf, type Command, type Input, type Outcome } from "../command.ts";
+import { deliver, formatOf, packs, Run } from "../result.ts";
 
 /** The scores of one item alone, in the frameworks that have it. */
 function only(view: ScoresView, id: string): ScoresView {
@@ -28,6 +28,25 @@ function only(view: ScoresView, id: string): ScoresView {
   );
 }
 
+/** `--history`: the scores over revisions. */
+async function overTime(input: Input): Promise<Outcome> {
+  const format = formatOf(input, "history", "pretty");
+  for (const option of ["explain", "fail-under"])
+    if (input.text(option) !== undefined)
+      throw new UserError(
+        "usage",
+        phrase("{option} is about the scores of today and does not go with --history.", { option: `--${option}` }),
+      );
+  const asked = input.text("framework");
+  const framework = asked === undefined ? undefined : oneOf(asked, [...packs(input).packs.keys()], "--framework");
+  const view = scoreHistory(input.request, input.texts("history"), {
+    ...(framework !== undefined && { framework }),
+    isDayGiven: input.text("as-of") !== undefined,
+  });
+  const write = await loadFormat<HistoryView>("history", format);
+  return deliver(input, write(view, input.setting(input.text("output") !== undefined)), { exit: 0 });
+}
+
 export default {
   summary: "score dossiers against the checklists of their networks, item by item",
   arguments: [
@@ -39,6 +58,11 @@ export default {
       flags: "--explain <item>",
       about: "only this item: its criteria, what shows them, and what would raise the score",
     },
+    {
+      flags: "--history [revisions...]",
+      about:
+        "how the scores have changed over these tags or commits, else over the tags that touch the dossier, else over its last 50 commits; each as of its own day unless --as-of is given. Formats: pretty, json, markdown, csv, svg",
+    },
     { flags: "--fail-under <percent>", about: "fail when a score is lower than this" },
   ],
   common: ["config", "printConfig", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],
@@ -46,9 +70,11 @@ export default {
   examples: [
     ["score", "scores the dossiers around the working directory"],
     ["score lisbon --explain mil-01", "says what item mil-01 looks for and where it found it"],
+    ["score lisbon --history --format svg -o score.svg", "draws the scores over the tags of its repository"],
     ["score --framework mil --fail-under 60", "fails when the MIL Cities score is under 60 %"],
   ],
   async run(input) {
+    if (input.is("history") || input.texts("history").length > 0) return overTime(input);
     const format = formatOf(input, "scores", "pretty");
     const least = input.number("fail-under", 0, 100);
     const run = new Run(input);

@@ -15,11 +15,12 @@ async function once(input: Input, more: Partial<Request>): Promise<{ outcome: Ou
   const level = input.choice("fail-on", ["error", "warning"]);
   const mostWarnings = input.number("max-warnings", 0) ?? Infinity;
   const mostShown = input.number("max-problems", 0);
-  const run = new Run(input, undefined, more);
+  const changed = input.is("changed") ? true : input.text("changed");
+  const run = new Run(input, undefined, { ...more, ...(changed === undefined ? {} : { changed }) });
   const fixes = new Fixes(input, run);
   const renew = input.is("update-baseline");
-  const view = findingsView(run.workspace, fixes.dossiers(), renew ? Infinity : undefined);
-  const { errors, warnings } = view.summary;
+  const view = findingsView(run.workspace, fixes.dossiers(), renew ? Infinity : undefined, run.change);
+  const { errors, warnings } = view.change?.new ?? view.summary;
   const fails =
     errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
   const limited = shown(view, mostShown);
@@ -41,6 +42,11 @@ export default {
     { flags: "--max-warnings <n>", about: "fail when there are more warnings than this" },
     { flags: "--max-problems <n>", about: "show at most this many findings; the counts stay exact" },
     { flags: "--rule <id=level>", about: "set a rule to error, warning, info or off (may be repeated)", many: true },
+    {
+      flags: "--changed [base]",
+      about:
+        "look only at dossiers that have changed, and fail only for what is new in them: since HEAD; since what you have in common with a branch, tag or commit, under its configuration; or in A..B or A...B",
+    },
     { flags: "--report <format=file>", about: "write the findings to a file as well (may be repeated)", many: true },
     ...baselineOptions,
     ...fixOptions,
@@ -54,6 +60,7 @@ export default {
     ["validate lisbon --fail-on warning", "fails already when there is a warning"],
     ["validate --format json -o findings.json", "writes the findings for another program"],
     ["validate --update-baseline", "accepts what is found today, so that only what is new stands out"],
+    ["validate --changed origin/main", "checks a pull request: what it brings, not what was there before"],
   ],
   async run(input) {
     const text = await textOf(input);

@@ -1,9 +1,10 @@
 import type { FindingsView, Format } from "../../model/views.ts";
 import { breakCommands, forTerminal } from "../terminal.ts";
+import { brought } from "../under-review.ts";
 
 /** `file:line:column: severity: message [rule]`, as editors and problem matchers read it; nothing else, so nothing where all is well. */
-export default (({ diagnostics }, { ci }) => {
-  const text = diagnostics
+export default ((view, { ci }) => {
+  const text = brought(view)
     .map(({ file, range: { start }, severity, message, rule }) =>
       forTerminal(`${file}:${start.line}:${start.column}: ${severity}: ${message} [${rule}]`),
     )

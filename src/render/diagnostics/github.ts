@@ -32,10 +32,12 @@ function annotation({ severity, file, range: { start, end }, rule, message }: Di
   return `::${levels[severity]} ${properties.join(",")}::${data(message)}\n`;
 }
 
-/** The worst of each level, with one notice to spare where some are left out. */
+/** The worst of each level, with one notice to spare where some are left out; what a change has brought comes before what was there. */
 function chosen(diagnostics: Diagnostic[], notices: number): Diagnostic[] {
   const counts = { error: 0, warning: 0, info: 0 };
-  return worstFirst(diagnostics).filter(({ severity }) => ++counts[severity] <= (severity === "info" ? notices : kept));
+  return worstFirst(diagnostics)
+    .toSorted((a, b) => Number(a.new === false) - Number(b.new === false))
+    .filter(({ severity }) => ++counts[severity] <= (severity === "info" ? notices : kept));
 }
 
 /** Annotations in the changed files of a pull request on GitHub. */

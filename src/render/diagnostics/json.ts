@@ -1,4 +1,6 @@
+import type { ChangeView } from "../../model/change.ts";
 import type { Diagnostic, Range } from "../../model/diagnostic.ts";
+import type { Commit } from "../../model/revision.ts";
 import type { FindingsView, Format } from "../../model/views.ts";
 import { json } from "../json.ts";
 
@@ -15,6 +17,7 @@ export const diagnostic = (one: Diagnostic) => ({
   file: one.file,
   range: range(one.range),
   pointer: one.pointer,
+  ...(one.new !== undefined && { new: one.new }),
   ...(one.item !== undefined && { item: one.item }),
   ...(one.help !== undefined && { help: one.help }),
   ...(one.related?.length && {
@@ -26,6 +29,18 @@ export const diagnostic = (one: Diagnostic) => ({
       edits: edits.map((edit) => ({ file: edit.file, range: range(edit.range), text: edit.text })),
     })),
   }),
+});
+
+const commit = (one: Commit | undefined) => (one ? { name: one.name, commit: one.hash, date: one.date } : null);
+
+const change = ({ base, head, isBaseTrusted, new: added, old, resolved, notes }: ChangeView) => ({
+  base: commit(base),
+  head: commit(head),
+  settings: isBaseTrusted ? "base" : "head",
+  new: { errors: added.errors, warnings: added.warnings, infos: added.infos },
+  old: { errors: old.errors, warnings: old.warnings, infos: old.infos },
+  resolved: resolved.map(diagnostic),
+  notes,
 });
 
 /** `schemas/output/validate.schema.json`. */
@@ -52,6 +67,10 @@ export default ((view) =>
         return { rule, place, file, line: range.start.line, by, reason };
       }),
       unseen: view.checked.unseen ?? [],
+      ...(view.change && {
+        policyChanged: view.change.policyChanged.map(({ kind, file, change }) => ({ kind, file, change })),
+      }),
     },
+    ...(view.change && { change: change(view.change) }),
     diagnostics: view.diagnostics.map(diagnostic),
   })) satisfies Format<FindingsView>;

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Excused, FindingsView, Format } from "../../model/views.ts";
 import type { Words } from "../../model/words.ts";
 import { coverage, headline } from "../findings-summary.ts";
+import { brought } from "../under-review.ts";
 import { worstFirst } from "../worst-first.ts";
 
 const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -31,7 +32,7 @@ function casesOf(view: FindingsView): Map<string, Map<string, Case>> {
     files.set(file, rules.set(rule, one));
     return one;
   };
-  for (const one of view.diagnostics) caseOf(one).found.push(one);
+  for (const one of brought(view)) caseOf(one).found.push(one);
   for (const excuse of view.excused ?? []) caseOf(excuse.diagnostic).excused.push(excuse);
   return files;
 }

@@ -5,6 +5,7 @@ import { coverage, headline } from "../findings-summary.ts";
 import { inert } from "../inert-markdown.ts";
 import { visible } from "../report/visible.ts";
 import { cut } from "../terminal.ts";
+import { brought } from "../under-review.ts";
 import { worstFirst } from "../worst-first.ts";
 
 const limits = { rows: 200, bytes: 900_000, columns: 300, characters: 1_200 };
@@ -35,12 +36,13 @@ function rows(diagnostics: Diagnostic[], words: Words): string[] {
 }
 
 function table(view: FindingsView, words: Words): string[] {
-  if (view.diagnostics.length === 0) return [];
+  const found = brought(view);
+  if (found.length === 0) return [];
   const heads = ["findings.severity", "findings.where", "findings.what", "sources.files"].map((key) =>
     inert(words.say(`report.${key}`)),
   );
-  const shown = rows(view.diagnostics, words);
-  const rest = view.diagnostics.length + view.dropped - shown.length;
+  const shown = rows(found, words);
+  const rest = found.length + view.dropped - shown.length;
   const more = rest > 0 ? [`${inert(words.say("findings.dropped", { count: rest }))}\n`] : [];
   return [`| ${heads.join(" | ")} |\n| --- | --- | --- | --- |\n${shown.join("")}`, ...more];
 }

@@ -1,8 +1,11 @@
-import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { phrase } from "../../model/phrase.ts";
 import type { FindingsView, Format, Setting } from "../../model/views.ts";
 import { codeFrame } from "../code-frame.ts";
 import { coloursOf, type Colours } from "../colours.ts";
+import { headline } from "../findings-summary.ts";
 import { breakCommands, forTerminal, wrapped } from "../terminal.ts";
+import { brought, comparison, counted } from "../under-review.ts";
 
 type Pen = { colours: Colours; setting: Setting; width: number };
 
@@ -43,28 +46,15 @@ function frame(one: Diagnostic, { colours, width }: Pen): string[] {
 }
 
 function summary(view: FindingsView, { colours, setting: { words, verbose }, width }: Pen): string[] {
-  const { errors, warnings, infos, dossiers, documents } = view.summary;
-  const counts: [Severity, number][] = [
-    ["error", errors],
-    ["warning", warnings],
-    ["info", infos],
-  ];
-  const counted = counts
-    .filter(([, count]) => count > 0)
-    .map(([severity, count]) => words.say(`findings.count.${severity}`, { count }));
-  const looked = {
-    dossiers: words.say("findings.dossiers", { count: dossiers }),
-    documents: words.say("findings.documents", { count: documents }),
-  };
-  const text =
-    counted.length === 0
-      ? words.say("findings.none", looked)
-      : words.say("findings.some", { found: counted.join(", "), ...looked });
+  const { errors, warnings } = counted(view);
+  const text = headline(view, words);
   const colour = errors > 0 ? colours.error : warnings > 0 ? colours.warning : colours.good;
   const lines = wrapped(text, width).map(colour);
   const more: string[] = [];
   if (view.dropped > 0) more.push(words.say("findings.dropped", { count: view.dropped }));
-  if (errors + warnings === 0) more.push(words.say("findings.sound"));
+  if (view.summary.dossiers > 0 && view.summary.errors + view.summary.warnings === 0)
+    more.push(words.say("findings.sound"));
+  more.push(...comparison(view, words));
   const { files, rulesRun, rulesNotRun, ignored, suppressed } = view.checked;
   more.push(
     words.say("findings.checked", {
@@ -84,6 +74,20 @@ function summary(view: FindingsView, { colours, setting: { words, verbose }, wid
   return [...lines, ...more.flatMap((line) => wrapped(forTerminal(line), width, "", "  "))];
 }
 
+/** What the change has mended, a line each. */
+function resolved(diagnostics: readonly Diagnostic[], { colours, setting: { words }, width }: Pen): string[] {
+  const label = words.tell(phrase("Resolved:"));
+  return [
+    colours.good(label),
+    ...diagnostics.flatMap(({ rule, message, file }) =>
+      wrapped(forTerminal(`${file}: ${message} [${rule}]`), width, "  ✔ ", "    "),
+    ),
+  ];
+}
+
+const newFirst = (diagnostics: readonly Diagnostic[]) =>
+  diagnostics.toSorted((a, b) => Number(a.new === false) - Number(b.new === false));
+
 function byReason(rulesNotRun: { rule: string; why: string }[]): Map<string, string[]> {
   const reasons = new Map<string, string[]>();
   for (const { rule, why } of rulesNotRun) reasons.set(why, [...(reasons.get(why) ?? []), rule]);
@@ -93,7 +97,9 @@ function byReason(rulesNotRun: { rule: string; why: string }[]): Map<string, str
 /** For people at a terminal or reading a log. */
 export default ((view, setting) => {
   const pen: Pen = { colours: coloursOf(setting.colour), setting, width: Math.max(30, Math.min(setting.width, 100)) };
-  const blocks = view.diagnostics.map((one) => finding(one, pen).join("\n"));
+  const shown = setting.verbose ? newFirst(view.diagnostics) : brought(view);
+  const blocks = shown.map((one) => finding(one, pen).join("\n"));
+  if (setting.verbose && view.change?.resolved.length) blocks.push(resolved(view.change.resolved, pen).join("\n"));
   if (!setting.quiet) blocks.push(summary(view, pen).join("\n"));
   const text = blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
   return setting.ci ? breakCommands(text) : text;

@@ -63,6 +63,7 @@ interface Result {
   locations: [Location];
   relatedLocations?: Location[];
   partialFingerprints: Record<string, string>;
+  baselineState?: "new" | "unchanged";
   suppressions?: { kind: "inSource" | "external"; justification: string }[];
   fixes?: {
     description: Message;
@@ -159,6 +160,7 @@ function result(one: Diagnostic, ruleIndex: number, excuses: Excused[]): Result 
       })),
     }),
     partialFingerprints: { "milcity/v1": fingerprint(one) },
+    ...(one.new !== undefined && { baselineState: one.new ? ("new" as const) : ("unchanged" as const) }),
     ...(excuses.length > 0 && {
       suppressions: excuses.map(({ by, reason }) => ({
         kind: by === "comment" ? ("inSource" as const) : ("external" as const),

@@ -1,5 +1,5 @@
 import type { ItemScore, ScoreCard } from "../../model/score.ts";
-import type { Format, ScoresView } from "../../model/views.ts";
+import type { Format, ScoredDossier, ScoresView } from "../../model/views.ts";
 import { json } from "../json.ts";
 
 const item = (one: ItemScore) => ({
@@ -32,14 +32,16 @@ const framework = (card: ScoreCard) => ({
   items: card.items.map(item),
 });
 
+export const dossier = ({ path, city, frameworks }: ScoredDossier) => ({
+  path,
+  city,
+  frameworks: frameworks.map(framework),
+});
+
 /** `schemas/output/score.schema.json`. */
 export default ((view) =>
   json({
     version: 1,
     asOf: view.asOf,
-    dossiers: view.dossiers.map(({ path, city, frameworks }) => ({
-      path,
-      city,
-      frameworks: frameworks.map(framework),
-    })),
+    dossiers: view.dossiers.map(dossier),
   })) satisfies Format<ScoresView>;
