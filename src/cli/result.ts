@@ -42,6 +42,17 @@ export function packs(input: Input): Library {
   return isConfigured ? openWorkspace({ ...input.request, paths: [] }).library : library();
 }
 
+/** What is said of rules that broke down. */
+export const broken = (input: Input, failed: readonly { rule: string; dossier: string; error: unknown }[]): string =>
+  failed
+    .map(({ rule, dossier, error }) => {
+      const what = input.words.tell(
+        phrase("The rule {rule} broke down on {dossier}; the other rules ran. Please report this.", { rule, dossier }),
+      );
+      return `milcity: ${what} [internal]\n${input.is("debug") && error instanceof Error ? `${error.stack}\n` : ""}`;
+    })
+    .join("");
+
 /** Since when, where only what has changed is looked at; true is since the last commit. */
 export interface Changed {
   changed?: string | true;
@@ -97,13 +108,7 @@ export class Run {
 
   /** A rule that broke down is our fault and never a pass, whatever the others found. */
   outcome(exit: 0 | 1): Outcome {
-    const stderr = this.#failed.map(({ rule, dossier, error }) => {
-      const what = this.#input.words.tell(
-        phrase("The rule {rule} broke down on {dossier}; the other rules ran. Please report this.", { rule, dossier }),
-      );
-      return `milcity: ${what} [internal]\n${this.#input.is("debug") && error instanceof Error ? `${error.stack}\n` : ""}`;
-    });
-    return { exit: this.#failed.length > 0 ? 2 : exit, stderr: stderr.join(""), inputs: this.inputs };
+    return { exit: this.#failed.length > 0 ? 2 : exit, stderr: broken(this.#input, this.#failed), inputs: this.inputs };
   }
 
   /** No output may replace a document or a file that a document names. */
