@@ -1,0 +1,44 @@
+/**
+ * Holds the plain reader against the library on made-up texts: `tsx scripts/fuzz-plain.ts [--seed 1] [--from 0] [--count 100000]`. The same seed
+ * and number give the same text, so a run goes on where another has ended: its last line says with which `--from`.
+ */
+import { parseArgs } from "node:util";
+import { readPlain } from "../src/read/plain.ts";
+import { difference } from "../test/plain-agreement.ts";
+import { corpus, Mutator } from "../test/plain-mutations.ts";
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    from: { type: "string", default: "0" },
+    count: { type: "string", default: "100000" },
+  },
+});
+const [seed, from, count] = [values.seed, values.from, values.count].map(Number) as [number, number, number];
+if (![seed, from, count].every((number) => Number.isSafeInteger(number) && number >= 0))
+  throw new Error("--seed, --from and --count take whole numbers.");
+
+/** Longer than any text of this size may take, whatever the machine does beside. */
+const mostMilliseconds = 1000;
+const mutator = new Mutator(corpus(4), seed);
+let accepted = 0;
+let differences = 0;
+let slowest = 0;
+for (let number = from; number < from + count; number++) {
+  const text = mutator.text(number);
+  const start = performance.now();
+  readPlain(text);
+  const taken = performance.now() - start;
+  slowest = Math.max(slowest, taken);
+  const found = taken > mostMilliseconds ? `it took ${Math.round(taken)} ms` : difference(text);
+  if (found !== "aside") accepted++;
+  if (found !== undefined && found !== "aside") {
+    differences++;
+    if (differences <= 20) console.log(`${number}: ${found}\n${JSON.stringify(text)}`);
+  }
+  if ((number + 1) % 100_000 === 0) console.error(`${number + 1}: ${accepted} accepted, ${differences} differences`);
+}
+console.log(
+  `Seed ${seed}, ${count} texts from number ${from}: ${accepted} accepted, ${differences} differences; the slowest took ${slowest.toFixed(1)} ms. Next: --from ${from + count}.`,
+);
+process.exitCode = differences > 0 ? 1 : 0;
