@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { runInThisContext } from "node:vm";
 import type { Part } from "../src/model/dossier.ts";
 import { Lines } from "../src/read/lines.ts";
 import { escaped } from "../src/read/navigate.ts";
@@ -45,4 +46,15 @@ function placesDiffer(text: string, slow: ReturnType<typeof parse>): string | un
     }
   }
   return undefined;
+}
+
+/** Runs a task and stops it where it takes too long, an endless loop among others. */
+export function within<T>(milliseconds: number, task: () => T): T {
+  const name = "taskOfThePlainReader";
+  Reflect.set(globalThis, name, task);
+  try {
+    return runInThisContext(`${name}()`, { timeout: milliseconds }) as T;
+  } finally {
+    Reflect.deleteProperty(globalThis, name);
+  }
 }

@@ -87,7 +87,7 @@ export class Mutator {
   text(number: number): string {
     const random = new Random(this.#seed, number);
     let text = this.#piece(random);
-    for (let changes = random.int(0, 4); changes > 0; changes--) text = this.#changed(text, random);
+    for (let changes = random.int(0, 3); changes > 0; changes--) text = this.#changed(text, random);
     if (random.chance(0.05)) text = text.replaceAll(/\r?\n/g, "\r\n");
     if (random.chance(0.05)) text = text.trimEnd();
     return text;

@@ -71,11 +71,11 @@ export class PlainReader {
 
   #isDash(): boolean {
     if (this.#text.charCodeAt(this.#at) !== dash) return false;
-    return this.#text.charCodeAt(this.#at + 1) === space;
+    const next = this.#text.charCodeAt(this.#at + 1);
+    return next === space || next === newline;
   }
 
   #list(indent: number, depth: number, field: string): unknown[] | undefined {
-    const text = this.#text;
     const start = this.#at;
     const list: unknown[] = [];
     const entries: Entry[] = [];
@@ -83,11 +83,9 @@ export class PlainReader {
     this.#nodes++;
     do {
       const from = this.#at;
-      let at = from + 2;
-      while (text.charCodeAt(at) === space) at++;
-      this.#at = at;
+      this.#at++;
       this.#tokens += 3;
-      const value = this.#item(indent, indent + at - from, depth + 1, field);
+      const value = this.#item(indent, from, depth + 1, field);
       if (value === undefined) return undefined;
       list.push(value);
       if (this.#marks) entries.push({ name: undefined, key: undefined, value: this.#spot });
@@ -96,13 +94,22 @@ export class PlainReader {
     return list;
   }
 
-  /** An entry of a list that begins in the line of its dash, at a column. */
-  #item(indent: number, column: number, depth: number, field: string): unknown {
+  /** An entry of a list behind its dash, in the same line or below. */
+  #item(indent: number, from: number, depth: number, field: string): unknown {
+    const text = this.#text;
+    let at = this.#at;
+    while (text.charCodeAt(at) === space) at++;
+    const code = text.charCodeAt(at);
+    if (code === newline || code === hash) {
+      if (!this.#endOfLine()) return undefined;
+      return this.#indent > indent ? this.#block(this.#indent, depth, field) : undefined;
+    }
+    this.#at = at;
+    const column = indent + at - from;
     if (this.#isDash()) return this.#list(column, depth, field);
-    const start = this.#at;
     const name = this.#name();
-    if (name !== undefined) return this.#map(column, depth, name, start);
-    this.#at = start;
+    if (name !== undefined) return this.#map(column, depth, name, at);
+    this.#at = at;
     return this.#inLine(indent, depth, field);
   }
 
@@ -220,8 +227,9 @@ export class PlainReader {
     const text = this.#text;
     const start = this.#at;
     const first = text.charCodeAt(start);
-    if (first < 128 && roles[first] !== startsText && !(first === dash && isSign(text.charCodeAt(start + 1))))
-      return undefined;
+    const isText =
+      first >= 128 || roles[first] === startsText || (first === dash && isSign(text.charCodeAt(start + 1)));
+    if (!isText) return undefined;
     let at = start;
     // Behind the last character that is no blank.
     let end = start;
@@ -352,7 +360,7 @@ export class PlainReader {
 }
 
 /** Whether a dash before this character begins a text or a number. */
-const isSign = (code: number) => code < 128 && roles[code] === startsText;
+const isSign = (code: number) => roles[code] === startsText;
 
 function lineEnd(text: string, from: number): number {
   const end = text.indexOf("\n", from);
