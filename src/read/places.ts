@@ -5,7 +5,8 @@ import { Lines } from "./lines.ts";
 import { partsOf } from "./navigate.ts";
 import { type Parsed, type Reader, treeOf } from "./parse.ts";
 import { markPlain } from "./plain.ts";
-import { type Spot, spotOf } from "./spots.ts";
+import type { Spot } from "./spots.ts";
+import { spotOf } from "./tree.ts";
 
 /** The spots of a text, and the lines of the text that they are in. */
 interface Marked {
