@@ -20,6 +20,40 @@ export function corpus(dossiers: number): string[] {
   return [...own, ...made.flat()];
 }
 
+/** Values that another reader could take for something else. */
+const scalars = [
+  ..."null~Null~NULL~true~True~yes~no~off~On~0~-0~00~017~0o17~0x1F~1e3~1.0~1.50~1.500~12.340~-1.5~.5~5.~+5~-.5".split(
+    "~",
+  ),
+  ..."1_000 0b101 12:30 1:2:3 2026-01-01 2026-1-1 2026-01-01T10:00:00Z .inf -.Inf .nan 9007199254740993 123456789012345678".split(
+    " ",
+  ),
+  ..."1.234567890123456 0.1234567890123456789 -0.0 -1 1. 1e5 -1E-3 +1.5 0x 0b 0o8 1:60 190:20:30 ~~ .5e3 12,5 1.2.3 1-2 +".split(
+    " ",
+  ),
+  "a#b",
+  "a # b",
+  "it's",
+  "'it''s'",
+  '"a \\"b\\" c"',
+  '"\\\\"',
+  "'\\'",
+  "a: b",
+  "a:b",
+  "-a",
+  "- a",
+  "--",
+  "(a)",
+  "/a/b",
+  "a,b [c] {d}",
+  "~a",
+  "$1",
+  "<a>",
+  "*",
+  "a\n    b",
+  "a\n\n  b",
+];
+
 /** What texts of dossiers are made of, and what leads a reader astray. */
 const dictionary = [
   ..." |\n|\n\n|  |    |\t|\r\n|:|: |:\n|a: |a:\n|- |-\n|- - |-|--|---\n|...\n|# c|\n# c\n|\n  # c\n| #|#".split("|"),
@@ -27,12 +61,7 @@ const dictionary = [
     "|",
   ),
   ...'\'|"|\'\'|\'a b\'|"a"|"a": |\'a\': |"\\n"|"\\u00e9"|"\\x41"|"\\ud83d\\ude00"|\\|\\"|\'it\'\'s\''.split("|"),
-  ..."null~Null~NULL~true~True~yes~no~off~On~0~-0~00~017~0o17~0x1F~1e3~1.0~1.50~1.500~12.340~-1.5~.5~5.~+5~-.5".split(
-    "~",
-  ),
-  ..."1_000 0b101 12:30 1:2:3 2026-01-01 2026-1-1 2026-01-01T10:00:00Z .inf -.Inf .nan 9007199254740993 123456789012345678".split(
-    " ",
-  ),
+  ...scalars,
   ..."& * ! % @ ` ? &a *a !!str !t <<: <<: ~: ? a constructor: __proto__: toString: 1: -a: .a: no: null: é: a.b: a/b: ~ ~a".split(
     " ",
   ),
@@ -111,7 +140,7 @@ export class Mutator {
     // Where a line or its text begins, more happens than elsewhere.
     const near = random.chance(0.5) ? at : Math.max(0, text.indexOf(random.pick(["\n", ": ", "- ", ", "]), at));
     const to = Math.min(text.length, near + random.int(0, 6));
-    switch (random.int(0, 8)) {
+    switch (random.int(0, 10)) {
       case 0:
         return text.slice(0, near) + text.slice(to);
       case 1:
@@ -131,6 +160,14 @@ export class Mutator {
         const line = random.int(0, lines.length - 1);
         const own = lines[line] ?? "";
         lines[line] = random.chance(0.5) ? `${" ".repeat(random.int(1, 3))}${own}` : own.slice(random.int(1, 3));
+        return lines.join("\n");
+      }
+      case 6:
+      case 7: {
+        const lines = text.split("\n");
+        const line = random.int(0, lines.length - 1);
+        const value = random.chance(0.5) ? random.pick(scalars) : random.pick(dictionary);
+        lines[line] = (lines[line] ?? "").replace(/(?<=: |- ).*$/, () => value);
         return lines.join("\n");
       }
       default:

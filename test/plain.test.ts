@@ -159,6 +159,37 @@ describe("the plain reader", () => {
   });
 });
 
+describe("what the plain reader reads", () => {
+  it.each([
+    ["a: b # c\n#d\n\n  # e\nf: g#h", { a: "b", f: "g#h" }],
+    ["---\na: 1\n", { a: 1 }],
+    ["a:\nb:\n  c:\n", { a: null, b: { c: null } }],
+    [
+      "a:\n- b\n-   c: d\n    e: f\n- - g\n  - h\n-\n  i: j\nk: l\n",
+      { a: ["b", { c: "d", e: "f" }, ["g", "h"], { i: "j" }], k: "l" },
+    ],
+    ["a: { b: c, d: [e, { f: 1 }], g: [], h: {} } # i\n", { a: { b: "c", d: ["e", { f: 1 }], g: [], h: {} } }],
+    ["a: [\n  b,\n\n  { c: d,\n  e: f },\n]\nf: {\n  g: h\n}\n", { a: ["b", { c: "d", e: "f" }], f: { g: "h" } }],
+    ['a: "b \\"c\\" \\\\ \\u00e9\\n"\nb: \'it\'\'s\'\n"no": d\n', { a: 'b "c" \\ é\n', b: "it's", no: "d" }],
+    ["a: |\n\n  b\n   c  \n\n  d\n\ne: |-\n f\n", { a: "\nb\n c  \n\nd\n", e: "f" }],
+    ["a: >\n  b\n  c\n\n  d\n    e\n\n    f\n  g\nh: >-\n  i", { a: "b c\nd\n  e\n\n  f\ng\n", h: "i" }],
+    ["- 0\n- -0\n- 15\n- -1.5\n- 1.50\n- 0.0\n", [0, 0, 15, -1.5, 1.5, 0]],
+    [
+      "- ~\n- null\n- true\n- FALSE\n- ~a\n- nulls\n- 1.2.3\n- 10 %\n",
+      [null, null, true, false, "~a", "nulls", "1.2.3", "10 %"],
+    ],
+    [
+      "date: 2026-01-01\nurl: https://a.example/b?c=d#e\nname: São «Tomé» – 日本 😀\n",
+      { date: "2026-01-01", url: "https://a.example/b?c=d#e", name: "São «Tomé» – 日本 😀" },
+    ],
+  ])("%j", (text, value) => {
+    for (const one of [text, text.replaceAll("\n", "\r\n")]) {
+      expect(readPlain(one)).toStrictEqual(value);
+      expect(difference(one)).toBeUndefined();
+    }
+  });
+});
+
 describe("what the plain reader leaves to the library", () => {
   it.each([
     ["anchors", "a: &b c\n"],
@@ -183,6 +214,7 @@ describe("what the plain reader leaves to the library", () => {
     ["numbers with a zero before", "a: 017\n"],
     ["hexadecimal numbers", "a: 0x1F\n"],
     ["numbers that lose digits", "a: 12345678901234567890\n"],
+    ["numbers that may lose digits", "a: 1234567890123456\n"],
     ["numbers beyond what can be kept", "a: 1e999\n"],
     ["zeros at the end that are kept", "amount: 12.340\n"],
     ["days where none is meant", "title: 2026-01-01\n"],
@@ -193,6 +225,9 @@ describe("what the plain reader leaves to the library", () => {
     ["open brackets", "a: [b, c"],
     ["blocks that keep their blank lines", "a: |+\n  b\n\n"],
     ["blocks that state their indentation", "a: |2\n  b\n"],
+    ["blank lines in a block with more blanks than its own", "a: |\n  b\n    \n  c\n"],
+    ["blank lines in a folded block with more blanks than its own", "a: >\n  b\n    \n  c\n"],
+    ["lines that are indented like nothing around them", "a:\n    b: 1\n  c: 2\n"],
     ["an empty text", ""],
     ["a text that is no mapping", "a\n"],
   ])("%s", (_, text) => {
@@ -220,6 +255,11 @@ describe("what the plain reader leaves to the library", () => {
       "names of a mapping",
       Array.from({ length: limits.keysPerMapping }, (_, i) => `a${i}: 1\n`).join(""),
       Array.from({ length: limits.keysPerMapping + 1 }, (_, i) => `a${i}: 1\n`).join(""),
+    ],
+    [
+      "names of a mapping in brackets",
+      `x: { ${Array.from({ length: limits.keysPerMapping }, (_, i) => `a${i}: 1`).join(",\n  ")} }\n`,
+      `x: { ${Array.from({ length: limits.keysPerMapping + 1 }, (_, i) => `a${i}: 1`).join(",\n  ")} }\n`,
     ],
     ["values", `a: [${"1, ".repeat(20_000)}1]\n`, `a: [${"1, ".repeat(limits.nodes)}1]\n`],
     ["tokens", `a: [${"[1],".repeat(20_000)}1]\n`, `a:\n${"- { a: 1 }\n".repeat(49_000)}`],

@@ -47,14 +47,15 @@ export class PlainReader {
 
   /** The value of the whole text. */
   read(): unknown {
-    if (!this.#nextLine()) return undefined;
+    this.#nextLine();
     if (this.#indent === 0 && /^--- *(?:\n|$)/.test(this.#text.slice(this.#at, this.#at + 64))) {
       this.#at = lineEnd(this.#text, this.#at) + 1;
       this.#tokens += 3;
-      if (!this.#nextLine()) return undefined;
+      this.#nextLine();
     }
     if (this.#indent !== 0) return undefined;
     const value = this.#block(0, 0, "");
+    // A line that is indented otherwise than all around it, such as one in which a text goes on, ends all of them.
     const isWhole = this.#at === this.#text.length && this.#tokens <= limits.tokens && this.#nodes <= limits.nodes;
     return isWhole ? value : undefined;
   }
@@ -134,7 +135,6 @@ export class PlainReader {
       data[name] = value;
       if (this.#marks) entries.push({ name, key: { start, end }, value: this.#spot });
     } while (this.#indent === indent);
-    if (this.#indent > indent) return undefined;
     if (this.#marks) this.#spot = { start: begin, end: this.#after, shape: "map", flow: false, entries };
     return data;
   }
@@ -189,9 +189,7 @@ export class PlainReader {
     let value: unknown;
     if (code === listOpen || code === mapOpen) value = this.#brackets(indent, depth, field, 1);
     else value = code === quote || code === apostrophe ? this.#quoted() : this.#plain(field, false);
-    if (value === undefined || !this.#endOfLine()) return undefined;
-    // A text without quotation marks goes on in the next line where that is indented; and nothing else may stand there.
-    return this.#indent > indent ? undefined : value;
+    return value !== undefined && this.#endOfLine() ? value : undefined;
   }
 
   #blockText(indent: number): string | undefined {
@@ -203,8 +201,8 @@ export class PlainReader {
     if (this.#marks) this.#mark(start, block.end);
     this.#at = block.end;
     this.#after = block.end;
-    if (!this.#nextLine()) return undefined;
-    return this.#indent > indent ? undefined : block.value;
+    this.#nextLine();
+    return block.value;
   }
 
   #mark(start: number, end: number): void {
@@ -329,11 +327,12 @@ export class PlainReader {
     } else if (code !== newline && at < text.length) return false;
     this.#at = Math.min(at + 1, text.length);
     this.#after = this.#at;
-    return this.#nextLine();
+    this.#nextLine();
+    return true;
   }
 
-  /** From the begin of a line to the next one that is neither blank nor a comment. False where only the library should go on. */
-  #nextLine(): boolean {
+  /** From the begin of a line to the next one that is neither blank nor a comment. */
+  #nextLine(): void {
     const text = this.#text;
     let line = this.#at;
     for (;;) {
@@ -343,7 +342,7 @@ export class PlainReader {
       if (at >= text.length) {
         this.#at = text.length;
         this.#indent = -1;
-        return true;
+        return;
       }
       const code = text.charCodeAt(at);
       if (code === hash) {
@@ -352,7 +351,7 @@ export class PlainReader {
       } else if (code !== newline) {
         this.#at = at;
         this.#indent = at - line;
-        return true;
+        return;
       }
       line = at + 1;
     }
