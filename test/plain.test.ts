@@ -301,6 +301,7 @@ describe("what the plain reader leaves to the library", () => {
 
 describe("the quick look at characters", () => {
   it("misses none that a dossier may not have", () => {
+    // oxlint-disable-next-line no-control-regex -- these are what is looked for
     const refused = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\p{Noncharacter_Code_Point}\p{Cs}]|\r(?!\n)/u;
     const encoder = new TextEncoder();
     const plane = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => code < 0xd800 || code > 0xdfff);
