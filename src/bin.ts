@@ -10,9 +10,22 @@ const started = performance.now();
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 let interrupted: keyof typeof signals | undefined;
 
+/** What the environment may say. */
+const environment = [
+  "NO_COLOR",
+  "FORCE_COLOR",
+  "SOURCE_DATE_EPOCH",
+  "CI",
+  "TERM",
+  "LC_ALL",
+  "LC_MESSAGES",
+  "LANG",
+  "MILCITY_READER",
+];
+
 function worldOf(): World {
   const env = new Map<string, string>();
-  for (const name of ["NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "CI", "TERM", "LC_ALL", "LC_MESSAGES", "LANG"]) {
+  for (const name of environment) {
     const value = process.env[name];
     if (value !== undefined) env.set(name, value);
   }

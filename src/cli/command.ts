@@ -210,7 +210,16 @@ export class Input {
       ...(this.is("update-baseline") && { baseline: true, updateBaseline: true }),
       ...(language !== undefined && { language }),
       ...(this.isForPeople && { own: "alone" as const }),
+      ...(this.reader && { reader: this.reader }),
     };
+  }
+
+  /** Who reads documents: the library alone, where somebody doubts the faster reader. */
+  get reader(): "library" | undefined {
+    const asked = this.world.env.get("MILCITY_READER") ?? "";
+    if (asked === "" || asked === "plain") return undefined;
+    if (asked === "library") return asked;
+    throw new UserError("usage", phrase('MILCITY_READER takes `plain` or `library`, not "{text}".', { text: asked }));
   }
 
   /** Colours go to a terminal and never to a file; options beat FORCE_COLOR, which beats NO_COLOR. */

@@ -91,7 +91,7 @@ export function fixesFor(workspace: Workspace, inspected: Inspected): { files: F
     },
     read(text) {
       const decoded = decode(encoder.encode(text)).text;
-      const parsed = decoded === null ? undefined : parse(decoded);
+      const parsed = decoded === null ? undefined : parse(decoded, "library");
       if (parsed?.value === undefined || !parsed.tree) return undefined;
       return {
         tree: parsed.tree,

@@ -110,6 +110,7 @@ export function assembled(request: Request, parts: Parts): Workspace {
     ignoredByGit,
     budget: { bytes: limits.workspaceBytes },
     ...(known && { known }),
+    ...(request.reader && { reader: request.reader }),
   };
   const commanded = request.rules ?? new Map<string, Severity | "off">();
   const baseline = parts.baseline(scope);

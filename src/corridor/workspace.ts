@@ -11,6 +11,7 @@ import type { Words } from "../model/words.ts";
 import type { Baseline } from "../read/baseline.ts";
 import type { Configured } from "../read/config.ts";
 import type { Files } from "../read/files.ts";
+import type { Reader } from "../read/parse.ts";
 import type { Scope } from "../read/workspace.ts";
 
 /** What a run is asked to look at. `cwd` is absolute, paths are relative to it or absolute. */
@@ -30,6 +31,8 @@ export interface Request {
   text?: { path: string; bytes: Uint8Array };
   /** The files below a root, where others than those of the disk are to be looked at. */
   files?: (root: string) => Files;
+  /** Who reads documents, where it is not the plain reader that does. */
+  reader?: Reader;
   /** BCP 47; findings, titles and labels in this language where there are texts in it. */
   language?: string;
   /** Without a language: whether each dossier speaks its own first one, whether one that stands alone does, or all speak English. */

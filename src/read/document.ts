@@ -8,8 +8,8 @@ import { idFrom } from "./slips.ts";
 import { Lines } from "./lines.ts";
 import { moneyFaults } from "./money.ts";
 import { escaped, partsOf, schemasAt } from "./navigate.ts";
-import { parse } from "./parse.ts";
-import { existsIn, keepTree, placeIn } from "./places.ts";
+import { parse, type Reader } from "./parse.ts";
+import { Places } from "./places.ts";
 import type { Problem } from "./problem.ts";
 import * as validators from "./validators.build.js";
 
@@ -32,27 +32,32 @@ export interface Read {
 }
 
 /** A file's text (or bytes) → a document with its sound part, and every fault of form. `expected` is the kind of a file that states none. */
-export function parseDocument(content: string | Uint8Array, file: string, expected?: Kind): Read {
+export function parseDocument(
+  content: string | Uint8Array,
+  file: string,
+  expected?: Kind,
+  reader: Reader = "plain",
+): Read {
   const decoded = decode(typeof content === "string" ? new TextEncoder().encode(content) : content);
   const lines = new Lines(decoded.text ?? decoded.problems[0]?.source ?? "");
+  const parsed = decoded.text === null ? undefined : parse(decoded.text, reader);
+  const places = parsed ? Places.of(lines, parsed) : new Places(lines, "library");
   const source: Source = {
     file,
-    place: (pointer, of) => placeIn(lines, pointer, of),
+    place: (pointer, of) => places.at(pointer, of),
     lines: (from, to) => lines.slice(from, to),
   };
   const faults = decoded.problems.map((problem) => asFault(problem, source, lines));
-  if (decoded.text === null) return { source, kind: expected, faults, incomplete: true, uncertainIds: [] };
-  const parsed = parse(decoded.text);
-  if (parsed.tree) keepTree(lines, parsed.tree);
+  if (!parsed) return { source, kind: expected, faults, incomplete: true, uncertainIds: [] };
   faults.push(...parsed.problems.map((problem) => asFault(problem, source, lines)));
   const value = parsed.value;
   const stated = isGroup(value) ? value["kind"] : /^kind:[ \t]*["']?([a-z]+)/m.exec(lines.text)?.[1];
   const kind = typeof stated === "string" && (expected === undefined || isKind(stated)) ? stated : expected;
   const unread: Read = { source, kind, faults: mostSerious(faults), incomplete: parsed.incomplete, uncertainIds: [] };
-  if (parsed.tree) unread.ignores = ignoresIn(lines, source);
+  if (parsed.isDocument) unread.ignores = ignoresIn(lines, source);
   if (value === undefined || value === null || !isKind(kind)) {
     if (isKind(kind)) source.says = statedId(lines.text) ?? kind;
-    if (parsed.tree && value === null) unread.lost = "empty";
+    if (parsed.isDocument && value === null) unread.lost = "empty";
     else if (isGroup(value) && value["version"] === 1 && kind !== "framework") unread.lost = "unnamed";
     return unread;
   }
@@ -84,7 +89,7 @@ export function parseDocument(content: string | Uint8Array, file: string, expect
     faulty: parsed.incomplete || found.length > 0,
     place: source.place,
     lines: source.lines,
-    has: (pointer) => existsIn(lines, pointer),
+    has: (pointer) => places.has(pointer),
   };
   return {
     ...unread,

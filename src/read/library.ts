@@ -11,7 +11,7 @@ import type { Files } from "./files.ts";
 import { limits } from "./limits.ts";
 import { Lines } from "./lines.ts";
 import { parse } from "./parse.ts";
-import { placeIn } from "./places.ts";
+import { Places } from "./places.ts";
 import * as validators from "./validators.build.js";
 
 /** Language tag → its locale, as data. */
@@ -100,12 +100,13 @@ export function readSound(
   }
   const value = parsed.value ?? (schema === "baseline" ? [] : {});
   const misfit = misfits(validators[schema], `${schema}.schema.json`, value)[0];
-  const where = (pointer: string, of?: "key" | "value") => placeIn(lines, pointer, of).start;
+  const places = Places.of(lines, parsed);
+  const where = (pointer: string, of?: "key" | "value") => places.at(pointer, of).start;
   if (misfit) throw misplaced(path, where(misfit.at, misfit.of), describe(misfit));
   const source: Source & { data: unknown } = {
     file: path,
     data: value,
-    place: (pointer, of) => placeIn(lines, pointer, of),
+    place: (pointer, of) => places.at(pointer, of),
     lines: (from, to) => lines.slice(from, to),
   };
   return { value, where, source };

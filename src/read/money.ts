@@ -27,17 +27,30 @@ const decimals: ReadonlyMap<string, number> = new Map([
   ...["CLF", "UYW"].map((currency): [string, number] => [currency, 4]),
 ]);
 
+/** A mapping or list on the way through a value. Hardly any has a fault: only then is its pointer made. */
+interface Step {
+  here: unknown;
+  around: Step | undefined;
+  key: string;
+}
+
+function pointerTo(step: Step): string {
+  const parts: string[] = [];
+  for (let { around, key } = step; around; { around, key } = around) parts.unshift(escaped(key));
+  return parts.map((part) => `/${part}`).join("");
+}
+
 /** Amounts with more decimals than their currency has: no schema can say that, and no sum of them would be money. */
 export function moneyFaults(value: unknown, written: ReadonlyMap<string, string>): Misfit[] {
   const found: Misfit[] = [];
-  const stack: [unknown, string][] = [[value, ""]];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const [here, at] = next;
+  const stack: Step[] = [{ here: value, around: undefined, key: "" }];
+  for (let step = stack.pop(); step; step = stack.pop()) {
+    const { here } = step;
     if (typeof here !== "object" || here === null) continue;
     const { amount, currency } = here as { amount?: unknown; currency?: unknown };
     if ((typeof amount === "number" || typeof amount === "string") && typeof currency === "string") {
       const allowed = decimals.get(currency) ?? 2;
-      const source = written.get(`${at}/amount`) ?? String(amount);
+      const source = (written.size > 0 ? written.get(`${pointerTo(step)}/amount`) : undefined) ?? String(amount);
       // Three digits behind the point are mostly thousands, and no cents.
       const thousands = allowed < 3 && /^[1-9][0-9]{0,2}\.[0-9]{3}$/.test(source);
       const stated = /\.([0-9]+)$/.exec(String(amount))?.[1]?.replace(/0+$/, "").length ?? 0;
@@ -45,7 +58,7 @@ export function moneyFaults(value: unknown, written: ReadonlyMap<string, string>
       if (stated > allowed || small || thousands)
         found.push({
           keyword: "format",
-          at: `${at}/amount`,
+          at: `${pointerTo(step)}/amount`,
           of: "value",
           args: {
             field: "amount",
@@ -62,7 +75,10 @@ export function moneyFaults(value: unknown, written: ReadonlyMap<string, string>
           schemaPath: "",
         });
     }
-    for (const [key, below] of Object.entries(here)) stack.push([below, `${at}/${escaped(key)}`]);
+    for (const key of Object.keys(here)) {
+      const below = (here as Record<string, unknown>)[key];
+      if (typeof below === "object" && below !== null) stack.push({ here: below, around: step, key });
+    }
   }
   return found.sort((a, b) => (a.at < b.at ? -1 : 1));
 }

@@ -3,14 +3,21 @@ import { phrase, type Phrase } from "../model/phrase.ts";
 import { causes } from "./echoes.ts";
 import { limits } from "./limits.ts";
 import { endOfLine } from "./lines.ts";
+import { readPlain } from "./plain.ts";
 import type { Problem } from "./problem.ts";
 import { SyntaxFaults, type Unclosed } from "./syntax.ts";
 import { ValueReader } from "./values.ts";
+
+/** Who reads: the plain reader wherever it can and the library elsewhere, or the library alone. */
+export type Reader = "plain" | "library";
 
 /** A text read as one YAML 1.2 document: its value as plain data without what is unsound, and the tree that knows the places. */
 export interface Parsed {
   /** `undefined` where the text is no sound document. */
   value: unknown;
+  /** The text is a document, whatever is wrong in it. */
+  isDocument: boolean;
+  /** Of a document that the library has read. */
   tree: YamlDocument | undefined;
   problems: Problem[];
   /** Whether part of what the text says is not in the value. */
@@ -37,16 +44,24 @@ const settings = {
   keepSourceTokens: false,
 } satisfies ConstructorParameters<typeof Composer>[0];
 
+const nothingMissing: Pick<Parsed, "missing" | "written"> = { missing: new Set(), written: new Map() };
+
 /** Reads a text within the limits. Linear in its length; never throws for any text. */
-export function parse(text: string): Parsed {
+export function parse(text: string, reader: Reader = "plain"): Parsed {
+  const value = reader === "plain" ? readPlain(text) : undefined;
+  if (value === undefined) return parseByLibrary(text);
+  return { value, isDocument: true, tree: undefined, problems: [], incomplete: false, ...nothingMissing };
+}
+
+function parseByLibrary(text: string): Parsed {
   const problems: Problem[] = [];
   const unread: Parsed = {
     value: undefined,
+    isDocument: false,
     tree: undefined,
     problems,
     incomplete: true,
-    missing: new Set(),
-    written: new Map(),
+    ...nothingMissing,
   };
   const scan = tokens(text, problems);
   if (!scan.readable) return unread;
@@ -60,6 +75,7 @@ export function parse(text: string): Parsed {
   return {
     ...unread,
     value: broken ? undefined : value,
+    isDocument: true,
     tree,
     incomplete: broken || !reader.complete,
     missing: reader.missing,

@@ -7,6 +7,7 @@ import { kinds, misfitFault, parseDocument, type Read } from "./document.ts";
 import { type Bytes, memoryFiles, type Files } from "./files.ts";
 import { limits } from "./limits.ts";
 import { fieldsOf, itemAt } from "./navigate.ts";
+import type { Reader } from "./parse.ts";
 import { pointedAt } from "./pointer.ts";
 import { blobHash } from "./tree-files.ts";
 import * as validators from "./validators.build.js";
@@ -29,6 +30,8 @@ export interface Scope {
   budget: { bytes: number };
   /** Documents that were understood before, where a run looks at the same ones again. */
   known?: Known;
+  /** Who reads documents, where it is not the plain reader that does. */
+  reader?: Reader;
 }
 
 /** What was understood of a file's bytes under its path. */
@@ -110,7 +113,9 @@ export function holdsDocuments(scope: Scope, folder: string): boolean {
   return list.some((entry) => {
     if (entry.type !== "file" || !isYaml(entry.name) || isHidden(entry.name)) return false;
     const read = scope.files.read(joined(folder, entry.name), limits.bytes);
-    return "bytes" in read && kinds.includes(parseDocument(read.bytes, entry.name).kind as Kind);
+    return (
+      "bytes" in read && kinds.includes(parseDocument(read.bytes, entry.name, undefined, scope.reader).kind as Kind)
+    );
   });
 }
 
@@ -265,7 +270,7 @@ function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier)
 
 /** A file read and taken apart, or what was made of the same bytes before. */
 function understood(
-  { files, budget, known }: Scope,
+  { files, budget, known, reader }: Scope,
   file: string,
   isCity: boolean,
 ): Read | Exclude<Bytes, { bytes: unknown }> {
@@ -280,7 +285,7 @@ function understood(
   const name = known && (hash ?? blobHash(read.bytes));
   const found =
     (name === undefined ? undefined : known?.get(name, file)) ??
-    parseDocument(read.bytes, file, isCity ? "city" : undefined);
+    parseDocument(read.bytes, file, isCity ? "city" : undefined, reader);
   if (name !== undefined) known?.set(name, file, found, read.bytes.length);
   return found;
 }
