@@ -1,4 +1,5 @@
 import type { Dossier } from "../model/dossier.ts";
+import type { ScoredRevision } from "../model/chart.ts";
 import type { Day } from "../model/facts.ts";
 import type { ReportView } from "../model/report.ts";
 import type { ScoresView } from "../model/views.ts";
@@ -26,7 +27,7 @@ export function scoresView(
 export function reportOf(
   one: Inspected,
   workspace: Workspace,
-  options: { public: boolean; language?: string; period?: { start: Day; end: Day } },
+  options: { public: boolean; language?: string; period?: { start: Day; end: Day }; history?: ScoredRevision[] },
 ): ReportView {
   const first = one.facts.city?.languages[0];
   const labels = wordsFor(options.language ?? first);
@@ -40,6 +41,7 @@ export function reportOf(
     words: labels,
     public: options.public,
     ...(options.period ? { period: options.period } : {}),
+    ...(options.history ? { history: options.history } : {}),
     sources: sourcesOf(one.dossier),
     tool,
   });
