@@ -12,7 +12,7 @@ function breadth(grapheme: string): number {
   if (/^[frt() \u00a0\-[\]/]/.test(grapheme)) return 0.4;
   if (/^[mwMW@%&—…]/.test(grapheme)) return 0.95;
   if (/^\p{Lu}/u.test(grapheme)) return 0.72;
-  return grapheme.codePointAt(0) === undefined || (grapheme.codePointAt(0) ?? 0) < 0x250 ? 0.58 : 0.66;
+  return grapheme.codePointAt(0) === undefined || (grapheme.codePointAt(0) ?? 0) < 0x250 ? 0.56 : 0.64;
 }
 
 /** A text that fits `room`, in ems; what is longer loses its end, between characters as readers see them, to an ellipsis. */

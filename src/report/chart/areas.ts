@@ -3,11 +3,12 @@ import type { ChartView } from "../../model/chart.ts";
 import type { ScoreCard } from "../../model/score.ts";
 import type { Spoken } from "../../model/words.ts";
 import type { Telling } from "../telling.ts";
-import { chart, left, leftOut, mostRows, Sheet, table, width } from "./draw.ts";
+import { chart, leftOut, mostRows, Sheet, table, width } from "./draw.ts";
 
 const row = 30;
 const top = 26;
-const right = 630;
+const left = 300;
+const right = 640;
 
 /** A bar for each area of a framework; none for an area that has no score. */
 export function areasChart(all: Telling, card: ScoreCard): ChartView | null {

@@ -5,10 +5,23 @@ import type { Telling } from "../telling.ts";
 
 /** Of every picture: 14 pixels of text stay above 11 when the style sheet shrinks it as far as it may. */
 export const width = 720;
-/** Where the names end and the drawing begins. */
-export const left = 250;
 /** Rows of one picture; the rest is in the table. */
 export const mostRows = 40;
+
+export interface Numbered {
+  number: string;
+  title: Spoken;
+}
+
+/** As in a table. */
+export function written({ number, title }: Numbered): Spoken {
+  return { ...title, text: `${number} ${title.text}`.trim() };
+}
+
+/** Where the names begin after numbers of any length. */
+export function indentOf(given: Numbered[]): number {
+  return 8 + 9 * given.reduce((most, { number }) => Math.max(most, number.length), 0);
+}
 
 export type Shape = "circle" | "diamond" | "triangle" | "cross" | "tick";
 
@@ -29,7 +42,7 @@ function crossed(context: Parameters<typeof symbolCross.draw>[0], size: number):
   context.lineTo(half, -half);
 }
 
-const tick = "M0,-11V11";
+const tick = "M0,-13V13";
 
 /** What is drawn, from left to right; `finished` mirrors it where it has to be. */
 export class Sheet {
@@ -67,6 +80,13 @@ export class Sheet {
     this.marks.push(label);
   }
 
+  /** A name after its number, which stays in front of it whichever way the name reads. */
+  numbered({ number, title }: Numbered, indent: number, y: number, room: number, look = "text"): void {
+    if (number !== "") this.label(number, 0, y, indent, look);
+    const x = number === "" ? 0 : indent;
+    this.label(title, x, y, room - x, look);
+  }
+
   /** Signs with what they mean, in as many lines as they need; gives the height below `y`. */
   legend(entries: { sign: (x: number, y: number) => void; text: string }[], y: number): number {
     let [x, line] = [0, 0];
@@ -74,8 +94,8 @@ export class Sheet {
       const length = 40 + text.length * 8;
       if (x > 0 && x + length > width) [x, line] = [0, line + 1];
       const at = y + line * 22;
-      sign(x + 10, at);
-      this.label(text, x + 26, at + 5, Math.min(length - 26, width - x - 26), "quiet");
+      sign(x + 11, at);
+      this.label(text, x + 27, at + 5, Math.min(length - 26, width - x - 26), "quiet");
       x += length;
     }
     return (line + 1) * 22;

@@ -4,8 +4,8 @@ import type { Telling } from "../telling.ts";
 import { chart, Sheet, table } from "./draw.ts";
 import { dayAfter, instant, timeAxis, timeScale } from "./time.ts";
 
-const top = 48;
-const bottom = 268;
+const top = 30;
+const bottom = 250;
 const range: [number, number] = [56, 690];
 /** More values than these would stand on each other. */
 const mostValues = 12;
@@ -41,7 +41,7 @@ export function historyChart(all: Telling, framework: string, title: string): Ch
     );
     sheet.label(words.percent(at), range[0] - 8, y(at) + 5, 60, "quiet end");
   }
-  timeAxis(sheet, words, x, top, bottom);
+  timeAxis(sheet, words, x, { top, bottom, y: bottom + 26 });
   const changes = points.flatMap((point, n) => (n > 0 && points[n - 1]?.edition !== point.edition ? [point] : []));
   for (const { at, edition } of changes) {
     sheet.line(
@@ -73,9 +73,16 @@ export function historyChart(all: Telling, framework: string, title: string): Ch
       x(at) > range[1] - 40 ? "text backed end" : x(at) < range[0] + 40 ? "text backed" : "text backed middle";
     sheet.label(all.share(score)?.text ?? "", x(at), y(bounded(score ?? 0)) - 11, 90, look);
   }
-  for (const { at, score } of points) if (score === null) sheet.sign("cross", x(at), bottom, "off");
-  const gaps = points.length - scored.length;
-  return chart(all, sheet, bottom + 14, {
+  const unscored = points.filter(({ score }) => score === null);
+  for (const [n, { at }] of unscored.entries()) {
+    sheet.sign("cross", x(at), bottom, "off");
+    // Else it would pass for a score of nothing.
+    const look =
+      x(at) > range[1] - 60 ? "quiet backed end" : x(at) < range[0] + 60 ? "quiet backed" : "quiet backed middle";
+    if (n === 0) sheet.label(words.say("report.cover.noScore"), x(at), bottom - 28, 140, look);
+  }
+  const gaps = unscored.length;
+  return chart(all, sheet, bottom + 36, {
     title: words.say("report.chart.history.title", { framework: title }),
     description: [
       words.say("report.chart.history.told", { count: points.length }),

@@ -9,8 +9,8 @@ const row = 62;
 const top = 30;
 const most = 30;
 /** The scale ends here; the three values stand beside it, where they cannot meet. */
-const right = 330;
-const columns = [358, 480, 602];
+const right = 310;
+const columns = [334, 464, 594];
 
 const kinds = ["baseline", "latest", "target"] as const;
 type Kind = (typeof kinds)[number];
@@ -31,7 +31,7 @@ export function indicatorsChart(all: Telling, views: IndicatorView[]): ChartView
   for (const [n, kind] of kinds.entries()) {
     const x = columns[n] ?? 0;
     sheet.sign(shapes[kind], x + 6, 12, kind);
-    sheet.label(words.say(`report.indicators.${kind}`), x + 20, 17, 98, "quiet");
+    sheet.label(words.say(`report.indicators.${kind}`), x + 20, 17, 108, "quiet");
   }
   for (const [n, view] of shown.entries()) indicator(all, sheet, view, facts[n], top + n * row);
   const gaps = views.filter(({ baseline, latest, target }) => [baseline, latest, target].includes(null)).length;
@@ -60,7 +60,7 @@ function indicator(all: Telling, sheet: Sheet, view: IndicatorView, fact: Indica
   if (trend !== null) sheet.label(`${trend.arrow} ${trend.label}`, width, y + 20, 160, "quiet end");
   for (const [n, kind] of kinds.entries()) {
     const none = words.say(kind === "latest" ? "report.indicators.unmeasured" : "report.none");
-    sheet.label(view[kind]?.value ?? none, columns[n] ?? 0, y + 46, 112, view[kind] === null ? "quiet" : "text");
+    sheet.label(view[kind]?.value ?? none, columns[n] ?? 0, y + 46, 124, view[kind] === null ? "quiet" : "text");
   }
   const values: Values = {
     baseline: fact?.baseline ?? null,

@@ -2,11 +2,12 @@ import type { ChartView } from "../../model/chart.ts";
 import type { Document } from "../../model/dossier.ts";
 import type { MemberFact } from "../../model/facts.ts";
 import type { Telling } from "../telling.ts";
-import { chart, left, leftOut, mostRows, Sheet, table, width } from "./draw.ts";
+import { chart, leftOut, mostRows, Sheet, table, width } from "./draw.ts";
 
 const row = 26;
 const step = 18;
-const right = 630;
+const left = 300;
+const right = 640;
 /** As many as fit one beside the other. */
 const mostDots = Math.floor((right - left) / step);
 

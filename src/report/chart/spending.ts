@@ -1,16 +1,15 @@
 import type { ChartView } from "../../model/chart.ts";
 import type { Amount } from "../../model/facts.ts";
-import type { Spoken } from "../../model/words.ts";
 import { sums } from "../money.ts";
 import { groups } from "../objectives.ts";
 import { factsAt, type Telling } from "../telling.ts";
-import { chart, left, leftOut, mostRows, Sheet, table, width } from "./draw.ts";
+import { chart, indentOf, leftOut, mostRows, type Numbered, Sheet, table, width, written } from "./draw.ts";
 
-const row = 46;
+const row = 68;
 const right = 540;
 
 interface Line {
-  name: Spoken;
+  name: Numbered;
   currency: string;
   budget: Amount | null;
   spent: Amount | null;
@@ -28,6 +27,7 @@ export function spendingChart(all: Telling): ChartView | null {
     { sign: (x: number, y: number) => sheet.box(x - 10, y - 6, 20, 12, "bar"), text: words.say("report.spent") },
   ];
   let y = sheet.legend(legend, 12) + 8;
+  const indent = indentOf(shown.map(({ name }) => name));
   let currency = "";
   let most = 0n;
   let scale = 0;
@@ -40,16 +40,16 @@ export function spendingChart(all: Telling): ChartView | null {
       sheet.label(currency, 0, y + 16, width, "strong");
       y += 24;
     }
-    sheet.label(line.name, 0, y + 27, left - 14);
+    sheet.numbered(line.name, indent, y + 18, width);
     for (const [n, amount] of [line.budget, line.spent].entries()) {
-      const at = y + 4 + n * 19;
-      const length = (right - left) * part(unitsOf(amount, scale), most);
-      if (amount !== null) sheet.box(left, at, length, 15, n === 0 ? "planned" : "bar");
+      const at = y + 25 + n * 19;
+      const length = right * part(unitsOf(amount, scale), most);
+      if (amount !== null) sheet.box(1, at, length, 15, n === 0 ? "planned" : "bar");
       const text = words.say(n === 0 ? "report.budget" : "report.spent");
       const said = all.money(amount) ?? words.say("report.chart.spending.gap", { what: text });
       sheet.label(
         said,
-        amount === null ? left + 6 : left + length + 8,
+        amount === null ? 0 : length + 8,
         at + 13,
         width - right - 8,
         amount === null ? "quiet" : "text",
@@ -72,7 +72,10 @@ export function spendingChart(all: Telling): ChartView | null {
         { label: words.say("report.budget"), numeric: true },
         { label: words.say("report.spent"), numeric: true },
       ],
-      lines.map((line) => ({ name: line.name, cells: [line.currency, all.money(line.budget), all.money(line.spent)] })),
+      lines.map((line) => ({
+        name: written(line.name),
+        cells: [line.currency, all.money(line.budget), all.money(line.spent)],
+      })),
     ),
   });
 }
@@ -84,11 +87,10 @@ function linesOf(all: Telling): Line[] {
     const facts = actions.flatMap(({ at }) => factAt(plan, at) ?? []);
     const budget = sums(facts.filter(({ cancelled }) => !cancelled).map((action) => action.budget));
     const spent = sums(facts.map((action) => action.spent));
-    const title = all.spoken(data?.title);
-    const name: Spoken =
+    const name =
       number === null
-        ? { text: all.words.say("report.objectives.without") }
-        : { ...title, text: `${number} ${title?.text ?? ""}`.trim() };
+        ? { number: "", title: { text: all.words.say("report.objectives.without") } }
+        : { number: String(number), title: all.spoken(data?.title) ?? { text: "" } };
     return [...new Set([...budget.keys(), ...spent.keys()])].map((currency) => ({
       name,
       currency,

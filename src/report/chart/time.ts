@@ -1,7 +1,7 @@
 import { scaleUtc, type ScaleTime } from "d3-scale";
 import type { Day } from "../../model/facts.ts";
 import type { Words } from "../../model/words.ts";
-import { type Sheet } from "./draw.ts";
+import { type Sheet, width } from "./draw.ts";
 
 const dayLength = 86_400_000;
 
@@ -21,8 +21,16 @@ export function timeScale(start: number, end: number, range: [number, number]): 
   return scaleUtc([start, Math.max(end, dayAfter(start))], range);
 }
 
-/** Upright lines with the month they begin, or the day in a short time, above `top`. */
-export function timeAxis(sheet: Sheet, words: Words, scale: TimeScale, top: number, bottom: number): void {
+/** Room for a month and its year. */
+const labelRoom = 84;
+
+/** Upright lines from `top` to `bottom`, and at `y` the months they begin; the days in a short time, the years in a long one. */
+export function timeAxis(
+  sheet: Sheet,
+  words: Words,
+  scale: TimeScale,
+  { top, bottom, y }: { top: number; bottom: number; y: number },
+): void {
   const [start = 0, end = 0] = scale.domain().map(Number);
   const short = end - start < 150 * dayLength;
   const years = end - start > 5 * 365 * dayLength;
@@ -31,9 +39,10 @@ export function timeAxis(sheet: Sheet, words: Words, scale: TimeScale, top: numb
     ...(short ? { day: "numeric", month: "short" } : years ? { year: "numeric" } : { month: "short", year: "numeric" }),
   });
   const [low = 0, high = 0] = scale.range();
-  for (const tick of scale.ticks(4)) {
+  const ticks = scale.ticks(7);
+  const each = Math.max(1, Math.ceil((ticks.length * labelRoom) / (high - low)));
+  for (const [n, tick] of ticks.entries()) {
     const x = scale(tick);
-    const look = x < low + 30 ? "quiet" : x > high - 30 ? "quiet end" : "quiet middle";
     sheet.line(
       [
         [x, top],
@@ -41,6 +50,8 @@ export function timeAxis(sheet: Sheet, words: Words, scale: TimeScale, top: numb
       ],
       "grid",
     );
-    sheet.label(format.format(tick), x, top - 8, 110, look);
+    if (n % each !== 0) continue;
+    const look = x < labelRoom / 2 ? "quiet" : x > width - labelRoom / 2 ? "quiet end" : "quiet middle";
+    sheet.label(format.format(tick), x, y, labelRoom + 20, look);
   }
 }

@@ -3,22 +3,24 @@ import type { ActionFact, MilestoneFact } from "../../model/facts.ts";
 import type { Spoken } from "../../model/words.ts";
 import { groups } from "../objectives.ts";
 import { factsAt, type Telling } from "../telling.ts";
-import { chart, left, leftOut, mostRows, type Shape, Sheet, table, width } from "./draw.ts";
+import { chart, indentOf, leftOut, mostRows, type Numbered, type Shape, Sheet, table, width, written } from "./draw.ts";
 import { dayAfter, instant, timeAxis, timeScale, type TimeScale } from "./time.ts";
 
 const row = 24;
-const top = 52;
+const top = 54;
+/** Where the names end. */
+const left = 250;
 const right = 690;
 
 /** An action with its place in the report. */
 interface Entry {
-  name: Spoken;
+  name: Numbered;
   fact: ActionFact;
   dates: string | null;
 }
 
 interface Group {
-  name: Spoken;
+  name: Numbered;
   entries: Entry[];
 }
 
@@ -44,15 +46,18 @@ export function timelineChart(all: Telling): ChartView | null {
   const x = timeScale(...span, [left, right]);
   const rows = shown.reduce((sum, group) => sum + 1 + group.entries.length, 0);
   const bottom = top + rows * row + 4;
-  timeAxis(sheet, words, x, top, bottom);
+  timeAxis(sheet, words, x, { top, bottom, y: 16 });
+  // What is written across the lines comes after them: they stop short of it.
+  const above: (() => void)[] = [];
+  const indent = indentOf(shown.flatMap((group) => [group.name, ...group.entries.map((entry) => entry.name)]));
   let y = top;
   for (const { name, entries: own } of shown) {
-    // The lines of the axis stop short of a heading, which may be as long as the picture is wide.
-    sheet.label(name, 0, y + 18, width, "strong backed");
+    const at = y + 18;
+    above.push(() => sheet.numbered(name, indent, at, width, "strong backed"));
     y += row;
     for (const entry of own) {
-      sheet.label(entry.name, 0, y + 17, left - 14);
-      bar(all, sheet, entry.fact, x, y);
+      sheet.numbered(entry.name, indent, y + 17, left - 14);
+      above.push(...bar(all, sheet, entry.fact, x, y));
       for (const milestone of entry.fact.milestones)
         mark(sheet, milestone, state(entry.fact, milestone, facts.day), x, y);
       y += row;
@@ -61,6 +66,7 @@ export function timelineChart(all: Telling): ChartView | null {
   const today = instant(facts.day);
   const inside = today !== null && today >= span[0] && today < span[1];
   if (inside) now(all, sheet, x(today), bottom);
+  for (const draw of above) draw();
   const height = bottom + 14 + legend(all, sheet, every, bottom + 18);
   const day = all.date(facts.day) ?? "";
   const beyond = every.flatMap(({ fact }) => fact.milestones).filter((one) => !within(span, one)).length;
@@ -83,7 +89,7 @@ export function timelineChart(all: Telling): ChartView | null {
         { label: words.say("report.actions.milestones") },
       ],
       every.map(({ name, fact, dates }) => ({
-        name,
+        name: written(name),
         cells: [dates, all.label("actionStatus", fact.status), milestonesOf(all, fact)],
       })),
     ),
@@ -92,24 +98,19 @@ export function timelineChart(all: Telling): ChartView | null {
 
 function entries(all: Telling): Group[] {
   const factAt = factsAt(all.facts.actions);
+  const title = (given: Spoken | null): Spoken => given ?? { text: "" };
   return groups(all).map(({ plan, data, number, actions }) => ({
     name:
       number === null
-        ? { text: all.words.say("report.objectives.without") }
-        : numbered(String(number), all.spoken(data?.title)),
+        ? { number: "", title: { text: all.words.say("report.objectives.without") } }
+        : { number: String(number), title: title(all.spoken(data?.title)) },
     entries: actions.flatMap(({ data: action, at, number: own }) => {
       const fact = factAt(plan, at);
-      return fact === undefined
-        ? []
-        : [{ name: numbered(own, all.spoken(action.title)), fact, dates: datesOf(all, fact) }];
+      const name = { number: own, title: title(all.spoken(action.title)) };
+      return fact === undefined ? [] : [{ name, fact, dates: datesOf(all, fact) }];
     }),
   }));
 }
-
-const numbered = (number: string, title: Spoken | null): Spoken => ({
-  ...title,
-  text: `${number} ${title?.text ?? ""}`.trim(),
-});
 
 function datesOf(all: Telling, { start, end, ongoing }: ActionFact): string | null {
   const { words } = all;
@@ -145,39 +146,38 @@ function spoken(all: Telling, [start, end]: [number, number]): string {
   return all.span({ start: day(start), end: day(end - 1) }) ?? "";
 }
 
-/** A bar where both ends are stated; else a tick at the one that is, and words. An end beyond the picture is open. */
-function bar({ words }: Telling, sheet: Sheet, fact: ActionFact, x: TimeScale, y: number): void {
+/** A bar where both ends are stated; else a tick at the one that is, and words, to be written later. An end beyond the picture is open. */
+function bar(all: Telling, sheet: Sheet, fact: ActionFact, x: TimeScale, y: number): (() => void)[] {
   const [start, end] = [instant(fact.start), instant(fact.end)];
   const [low = 0, high = 0] = x.domain().map(Number);
-  if (start === null || (end === null && !fact.ongoing) || (end !== null && end < start)) {
-    const known = start ?? end;
-    const drawn = known !== null && known >= low && known < high && (start === null || end === null);
-    if (drawn) sheet.sign("tick", x(known), y + 12, "tick");
-    const said =
-      start === null && end === null ? "undated" : start === null ? "noStart" : end === null ? "noEnd" : "backwards";
-    const at = drawn ? x(known) + 8 : left + 4;
-    const text = words.say(`report.chart.timeline.${said}`);
-    if (drawn && at > right - 180) sheet.label(text, x(known) - 8, y + 17, x(known) - 8 - left, "quiet end");
-    else sheet.label(text, at, y + 17, width - at, "quiet");
-    return;
+  const say = (key: string, at: number, way: "start" | "end" = "start") => [
+    () => {
+      const text = all.words.say(`report.chart.timeline.${key}`);
+      sheet.label(
+        text,
+        at,
+        y + 17,
+        way === "end" ? at - left : width - at,
+        way === "end" ? "quiet backed end" : "quiet backed",
+      );
+    },
+  ];
+  if (start !== null && end !== null && end < start) return say("backwards", left + 4);
+  if (start === null || (end === null && !fact.ongoing)) {
+    const [known, key] = start !== null ? [start, "noEnd"] : [end, end === null ? "undated" : "noStart"];
+    if (known === null || known < low || known >= high) return say(key, left + 4);
+    const at = x(known);
+    sheet.sign("tick", at, y + 12, "tick");
+    return at > (left + right) / 2 ? say(key, at - 8, "end") : say(key, at + 8);
   }
   const until = end === null || fact.ongoing ? Math.max(high, start) : dayAfter(end);
   const [from, to] = [Math.max(low, start), Math.min(high, until)];
-  if (to <= from) {
-    const before = until <= low;
-    sheet.label(
-      words.say(before ? "report.chart.timeline.before" : "report.chart.timeline.after"),
-      before ? left + 4 : right - 4,
-      y + 17,
-      right - left - 8,
-      before ? "quiet" : "quiet end",
-    );
-    return;
-  }
+  if (to <= from) return until <= low ? say("before", left + 4) : say("after", right - 4, "end");
   const look = looks.includes(fact.status) ? fact.status : "planned";
   sheet.box(x(from), y + 7, Math.max(2, x(to) - x(from)), 11, look);
   if (fact.ongoing || until > high) arrow(sheet, x(to), y + 12.5, 1);
   if (start < low) arrow(sheet, x(from), y + 12.5, -1);
+  return [];
 }
 
 /** An end that is open. */
@@ -215,14 +215,14 @@ function mark(sheet: Sheet, milestone: MilestoneFact, how: State, x: TimeScale, 
 function now(all: Telling, sheet: Sheet, x: number, bottom: number): void {
   sheet.line(
     [
-      [x, 22],
+      [x, top - 8],
       [x, bottom],
     ],
     "today",
   );
   const ends = x > (left + right) / 2;
   const said = all.words.say("report.chart.timeline.today", { day: all.date(all.facts.day) ?? "" });
-  sheet.label(said, x + (ends ? 4 : -4), 16, 300, ends ? "strong end" : "strong");
+  sheet.label(said, x + (ends ? 4 : -4), top - 14, 300, ends ? "strong end" : "strong");
 }
 
 function legend({ words, facts }: Telling, sheet: Sheet, every: Entry[], y: number): number {
