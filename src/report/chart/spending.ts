@@ -107,5 +107,5 @@ function unitsOf(amount: Amount | null, scale: number): bigint {
 
 /** In ten-thousandths, so that no amount is too large to be drawn. */
 function part(units: bigint, of: bigint): number {
-  return of === 0n ? 0 : Number((units * 10_000n) / of) / 10_000;
+  return of === 0n ? 0 : Number((units * 10_000n + of / 2n) / of) / 10_000;
 }

@@ -9,7 +9,8 @@ const dayLength = 86_400_000;
 export function instant(day: Day | undefined): number | null {
   if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return null;
   const at = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(at) ? null : at;
+  // The 30th of February would pass for the 2nd of March.
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day ? null : at;
 }
 
 /** The end of a day that is included. */

@@ -173,11 +173,16 @@ function bar(all: Telling, sheet: Sheet, fact: ActionFact, x: TimeScale, y: numb
   const until = end === null || fact.ongoing ? Math.max(high, start) : dayAfter(end);
   const [from, to] = [Math.max(low, start), Math.min(high, until)];
   if (to <= from) return until <= low ? say("before", left + 4) : say("after", right - 4, "end");
-  const look = looks.includes(fact.status) ? fact.status : "planned";
-  sheet.box(x(from), y + 7, Math.max(2, x(to) - x(from)), 11, look);
+  during(sheet, fact.status, x(from), y + 7, Math.max(2, x(to) - x(from)));
   if (fact.ongoing || until > high) arrow(sheet, x(to), y + 12.5, 1);
   if (start < low) arrow(sheet, x(from), y + 12.5, -1);
   return [];
+}
+
+/** The statuses differ in print as well: filled, with a line along the middle, and by three outlines. */
+function during(sheet: Sheet, status: string, x: number, y: number, length: number): void {
+  sheet.box(x, y, length, 11, looks.includes(status) ? status : "planned");
+  if (status === "in-progress") sheet.box(x, y + 4, length, 3, "bar");
 }
 
 /** An end that is open. */
@@ -235,7 +240,7 @@ function legend({ words, facts }: Telling, sheet: Sheet, every: Entry[], y: numb
       ...looks
         .filter((look) => statuses.has(look))
         .map((look) => ({
-          sign: (x: number, at: number) => sheet.box(x - 10, at - 5, 20, 11, look),
+          sign: (x: number, at: number) => during(sheet, look, x - 10, at - 5, 20),
           text: words.label("actionStatus", look),
         })),
       ...(every.some(({ fact }) => fact.ongoing)
