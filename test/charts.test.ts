@@ -9,7 +9,8 @@ import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { inspect, openWorkspace, reportOf, wordsOf, type ReportView } from "../src/index.ts";
-import type { ChartView, Label, Mark, ScoredRevision } from "../src/model/chart.ts";
+import type { ChartView, Label, Mark } from "../src/model/chart.ts";
+import type { HistoryView, PastScores } from "../src/model/views.ts";
 import type { LocaleData } from "../src/model/words.ts";
 import { cut } from "../src/render/report/cut.ts";
 import html from "../src/render/report/html.ts";
@@ -43,7 +44,7 @@ function inspected(path: string, language = "en") {
   return { one, workspace };
 }
 
-function report(path: string, history?: ScoredRevision[]): ReportView {
+function report(path: string, history?: HistoryView): ReportView {
   const { one, workspace } = inspected(path);
   return reportOf(one, workspace, { public: true, language: "en", ...(history && { history }) });
 }
@@ -341,6 +342,8 @@ describe("a committee", () => {
 });
 
 describe("scores", () => {
+  const card = { title: "", role: "member", plan: null, complete: 0, applicable: 0, areas: [], items: [] };
+
   test("of areas have a bar, and no bar where there is no score", () => {
     const view = report("examples/vila-clara");
     const [mil] = view.checklists;
@@ -353,23 +356,30 @@ describe("scores", () => {
   });
 
   test("of revisions break where one is missing and where the edition changes", () => {
-    const score = (revision: string, date: string, value: number | null, edition: string): ScoredRevision => ({
-      framework: "mil",
+    const past = (revision: string, date: string, score: number | null, edition: string, id = "mil"): PastScores => ({
       revision,
+      commit: revision,
       date,
-      score: value,
-      edition,
+      asOf: date,
+      dossiers: [
+        { path: "examples/vila-clara", city: "", frameworks: [{ ...card, id, score, edition }] },
+        { path: "examples/other", city: "", frameworks: [{ ...card, id, score: 1, edition }] },
+      ],
     });
-    const history = [
-      score("v4", "2026-05-01", 0.5, "2023"),
-      score("v1", "2026-01-01", 0.1, "2023"),
-      score("v2", "2026-02-01", 0.2, "2023"),
-      score("v3", "2026-03-01", null, "2023"),
-      score("v5", "2026-06-01", 0.6, "2023"),
-      score("v6", "2026-07-01", 0.4, "2026"),
-      score("x", "2026-02-30", 0.4, "2026"),
-      { ...score("y", "2026-07-01", 1, "2026"), framework: "iaec" },
-    ];
+    const history: HistoryView = {
+      asOf: day,
+      notes: [],
+      history: [
+        past("v4", "2026-05-01", 0.5, "2023"),
+        past("v1", "2026-01-01", 0.1, "2023"),
+        past("v2", "2026-02-01", 0.2, "2023"),
+        { ...past("v3", "2026-03-01", null, ""), dossiers: [], why: "Its settings cannot be read." },
+        past("v5", "2026-06-01", 0.6, "2023"),
+        past("v6", "2026-07-01", 0.4, "2026"),
+        past("x", "2026-02-30", 0.4, "2026"),
+        past("y", "2026-07-01", 1, "2026", "iaec"),
+      ],
+    };
     const chart = present(report("examples/vila-clara", history).checklists[0]?.history);
     expect(looks(chart, "path")).toHaveLength(2);
     expect(signs(chart, "dot")).toHaveLength(5);

@@ -47,6 +47,8 @@ export interface Label extends Seen, Spoken {
 export type Mark = Box | Outline | Label;
 
 export interface ChartTable {
+  /** Over the names of the rows. */
+  heading: string;
   columns: { label: string; numeric: boolean }[];
   rows: { name: Spoken; cells: { text: string | null; numeric: boolean }[] }[];
 }
@@ -60,5 +62,6 @@ export interface ScoredRevision {
   date: string;
   /** 0 to 1; null where nothing was assessed. */
   score: number | null;
+  /** "" where it is not known. */
   edition: string;
 }

@@ -128,18 +128,16 @@ export function chart(
   };
 }
 
-/** A table of which the first column names the rows; `numeric` tells of the others. */
+/** A table whose first column names the rows; `columns` are the others. */
 export function table(
-  first: string,
+  heading: string,
   columns: { label: string; numeric?: boolean }[],
   rows: { name: Spoken; cells: (string | null)[] }[],
 ): ChartTable {
   const numeric = columns.map((column) => column.numeric === true);
   return {
-    columns: [
-      { label: first, numeric: false },
-      ...columns.map(({ label }, n) => ({ label, numeric: numeric[n] === true })),
-    ],
+    heading,
+    columns: columns.map(({ label }, n) => ({ label, numeric: numeric[n] === true })),
     rows: rows.map(({ name, cells }) => ({
       name,
       cells: cells.map((text, n) => ({ text, numeric: numeric[n] === true })),

@@ -42,7 +42,7 @@ export function historyChart(all: Telling, framework: string, title: string): Ch
     sheet.label(words.percent(at), range[0] - 8, y(at) + 5, 60, "quiet end");
   }
   timeAxis(sheet, words, x, { top, bottom, y: bottom + 26 });
-  const changes = points.flatMap((point, n) => (n > 0 && points[n - 1]?.edition !== point.edition ? [point] : []));
+  const changes = points.filter((_, n) => changed(points, n));
   for (const { at, edition } of changes) {
     sheet.line(
       [
@@ -98,7 +98,11 @@ export function historyChart(all: Telling, framework: string, title: string): Ch
       ],
       points.map(({ revision, date, edition, score }) => ({
         name: { text: revision },
-        cells: [all.date(date), edition, all.share(score)?.text ?? words.say("report.cover.noScore")],
+        cells: [
+          all.date(date),
+          edition === "" || edition === "undated" ? null : edition,
+          all.share(score)?.text ?? words.say("report.cover.noScore"),
+        ],
       })),
     ),
   });
@@ -106,13 +110,19 @@ export function historyChart(all: Telling, framework: string, title: string): Ch
 
 const bounded = (score: number): number => Math.min(1, Math.max(0, score));
 
+/** Whether the edition is another than the last one known before. */
+function changed(points: Point[], n: number): boolean {
+  const edition = points[n]?.edition ?? "";
+  const before = points.slice(0, n).findLast((point) => point.edition !== "")?.edition ?? edition;
+  return edition !== "" && edition !== before;
+}
+
 /** What hangs together: scores one after the other under one edition. */
 function runs(points: Point[]): Point[][] {
   const found: Point[][] = [];
   let open: Point[] = [];
-  for (const point of points) {
-    const before = open.at(-1);
-    if (point.score === null || (before !== undefined && before.edition !== point.edition)) open = [];
+  for (const [n, point] of points.entries()) {
+    if (point.score === null || changed(points, n)) open = [];
     if (point.score === null) continue;
     if (open.length === 0) found.push(open);
     open.push(point);
