@@ -12,7 +12,7 @@ import Handlebars from "handlebars";
 const folder = fileURLToPath(new URL("../templates", import.meta.url));
 
 /** The tool's own helpers; each and if come with Handlebars. */
-const helpers = ["say", "show", "list", "md", "link"];
+const helpers = ["say", "show", "list", "md", "link", "picture"];
 const allowed = new Set([...helpers, "each", "if"]);
 
 /** What the runtime templates are made of, for a template's name such as `biennial.html.hbs`. */

@@ -38,6 +38,8 @@ const packages = new Map<string, string[]>([
   ["@marcbachmann/cel-js", ["cel.ts", "cel"]],
   ["handlebars", ["render"]],
   ["markdown-it", ["render"]],
+  ["d3-scale", ["report"]],
+  ["d3-shape", ["report"]],
   ["chalk", ["render"]],
   ["commander", ["cli"]],
   ["chokidar", ["bin.ts"]],

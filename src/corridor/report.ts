@@ -1,7 +1,9 @@
 import type { Dossier } from "../model/dossier.ts";
+import type { ScoredRevision } from "../model/chart.ts";
 import type { Day } from "../model/facts.ts";
 import type { ReportView } from "../model/report.ts";
-import type { ScoresView } from "../model/views.ts";
+import type { ScoreCard } from "../model/score.ts";
+import type { HistoryView, ScoresView } from "../model/views.ts";
 import { tool } from "../read/data.build.js";
 import { assemble } from "../report/assemble.ts";
 import { score } from "../score/score.ts";
@@ -26,7 +28,7 @@ export function scoresView(
 export function reportOf(
   one: Inspected,
   workspace: Workspace,
-  options: { public: boolean; language?: string; period?: { start: Day; end: Day } },
+  options: { public: boolean; language?: string; period?: { start: Day; end: Day }; history?: HistoryView },
 ): ReportView {
   const first = one.facts.city?.languages[0];
   const labels = wordsFor(options.language ?? first);
@@ -40,8 +42,24 @@ export function reportOf(
     words: labels,
     public: options.public,
     ...(options.period ? { period: options.period } : {}),
+    ...(options.history ? { history: scoredRevisions(options.history, one.dossier.path, scores) } : {}),
     sources: sourcesOf(one.dossier),
     tool,
+  });
+}
+
+/** What a picture needs of the past: a revision that could not be scored is one without a score, under no edition that is known. */
+function scoredRevisions({ history }: HistoryView, path: string, scores: ScoreCard[]): ScoredRevision[] {
+  return history.flatMap(({ revision, date, dossiers, why }) => {
+    if (why !== undefined) return scores.map(({ id }) => ({ framework: id, revision, date, score: null, edition: "" }));
+    const cards = dossiers.find((dossier) => dossier.path === path)?.frameworks ?? [];
+    return cards.map((card) => ({
+      framework: card.id,
+      revision,
+      date,
+      score: card.score,
+      edition: card.edition ?? "",
+    }));
   });
 }
 

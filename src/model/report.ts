@@ -1,3 +1,4 @@
+import type { ChartView } from "./chart.ts";
 import type { Spoken } from "./words.ts";
 
 /**
@@ -17,12 +18,15 @@ export interface ReportView {
   cover: CoverView;
   summary: SummaryView;
   glance: GlanceView;
+  timeline: ChartView | null;
   objectives: ObjectiveView[];
+  indicatorsChart: ChartView | null;
   indicators: IndicatorView[];
   governance: CommitteeView[];
   participation: ParticipationView;
   feedback: FeedbackView[];
   readjustment: ReadjustmentView;
+  spending: ChartView | null;
   funding: FundingView;
   networking: NetworkingView;
   lessons: LessonsView;
@@ -212,6 +216,7 @@ export interface CommitteeView {
   type: string | null;
   established: string | null;
   mandate: Narrative | null;
+  seats: ChartView | null;
   members: MemberView[];
   meetings: MeetingView[];
   research: ResearchView | null;
@@ -362,6 +367,8 @@ export interface LessonsView {
 export interface ChecklistView extends CoverScore {
   /** Of the city's own account. */
   declaredOn: string | null;
+  areasChart: ChartView | null;
+  history: ChartView | null;
   areas: { title: Spoken; score: Share | null; items: ItemView[] }[];
 }
 

@@ -1,4 +1,7 @@
 import type { ReportView } from "../model/report.ts";
+import { indicatorsChart } from "./chart/indicators.ts";
+import { spendingChart } from "./chart/spending.ts";
+import { timelineChart } from "./chart/timeline.ts";
 import { checklists } from "./checklists.ts";
 import { cover, summary } from "./cover.ts";
 import { findings, sources } from "./findings.ts";
@@ -15,6 +18,7 @@ import { telling, type Assembled } from "./telling.ts";
 export function assemble(input: Assembled): ReportView {
   const all = telling(input);
   const { words, facts, plans, reports } = all;
+  const measured = indicators(all);
   return {
     tool: input.tool,
     asOf: facts.day,
@@ -25,12 +29,15 @@ export function assemble(input: Assembled): ReportView {
     cover: cover(all),
     summary: summary(all),
     glance: glance(all),
+    timeline: timelineChart(all),
     objectives: objectives(all),
-    indicators: indicators(all),
+    indicatorsChart: indicatorsChart(all, measured),
+    indicators: measured,
     governance: governance(all),
     participation: participation(all),
     feedback: feedback(all),
     readjustment: readjustment(all),
+    spending: spendingChart(all),
     funding: funding(all),
     networking: networking(all),
     lessons: lessons(all),

@@ -1,6 +1,8 @@
 import type { Criterion } from "../model/kinds.gen.ts";
 import type { ChecklistView, ItemView } from "../model/report.ts";
 import type { CriterionScore, ItemScore } from "../model/score.ts";
+import { areasChart } from "./chart/areas.ts";
+import { historyChart } from "./chart/history.ts";
 import { coverScore } from "./cover.ts";
 import type { Telling } from "./telling.ts";
 
@@ -10,8 +12,11 @@ const shownPlaces = 5;
 export function checklists(all: Telling): ChecklistView[] {
   return all.scores.map((card) => {
     const titles = new Map(all.library.packs.get(card.id)?.framework.areas.map(({ id, title }) => [id, title]));
+    const covered = coverScore(all, card);
     return {
-      ...coverScore(all, card),
+      ...covered,
+      areasChart: areasChart(all, card),
+      history: historyChart(all, card.id, covered.title.text),
       declaredOn: all.date(all.facts.checklists.get(card.id)?.date),
       areas: card.areas.map((area) => ({
         title: all.ofPack(titles.get(area.id)) ?? { text: area.title },

@@ -3,12 +3,14 @@ import type { MeetingFact } from "../model/facts.ts";
 import type { Meeting, Member, ResearchTeam } from "../model/kinds.gen.ts";
 import type { CommitteeView, MeetingView, MemberView, ResearchView } from "../model/report.ts";
 import type { Spoken } from "../model/words.ts";
+import { seatsChart } from "./chart/seats.ts";
 import { personal } from "./names.ts";
 import { factsAt, type Telling } from "./telling.ts";
 
 export function governance(all: Telling): CommitteeView[] {
   const memberAt = factsAt(all.facts.members);
   const meetingAt = factsAt(all.facts.meetings);
+  const steering = all.dossier.documents.committee.filter(({ data }) => data.type === "steering");
   return all.dossier.documents.committee.map((committee) => {
     const { data } = committee;
     const meetings = (data.meetings ?? []).map((meeting, n) => ({
@@ -20,6 +22,8 @@ export function governance(all: Telling): CommitteeView[] {
       type: all.label("committeeType", data.type),
       established: all.date(data.established),
       mandate: all.narrative(data.mandate),
+      // Only the one that steers the plan has to stand for all whom the plan names.
+      seats: steering.length === 0 || steering.includes(committee) ? seatsChart(all, committee) : null,
       members: (data.members ?? []).flatMap((one, n) =>
         all.covers(one.term?.start, one.term?.end)
           ? [member(all, one, memberAt(committee, `/members/${n}`)?.current ?? false)]

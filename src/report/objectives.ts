@@ -15,23 +15,40 @@ interface Told {
 
 export function objectives(all: Telling): ObjectiveView[] {
   const factAt = factsAt(all.facts.actions);
+  const told = new Map(all.plans.map((plan) => [plan, accounts(all, plan)]));
+  return groups(all).map(({ plan, data, number, actions }) => ({
+    ...objective(all, plan, data ?? {}),
+    number,
+    actions: actions.map(({ data: own, at, number: place }) =>
+      action(all, own, factAt(plan, at), place, told.get(plan)?.get(own.id ?? "")),
+    ),
+  }));
+}
+
+/** An objective with its actions; the last of a plan may be without objective and number, for those of none. */
+export interface Group {
+  plan: Plan;
+  data: Sound<Objective> | null;
+  number: number | null;
+  actions: { data: Sound<Action>; at: string; number: string }[];
+}
+
+/** The objectives of the plans, numbered through. */
+export function groups(all: Telling): Group[] {
   let count = 0;
   return all.plans.flatMap((plan) => {
-    const told = accounts(all, plan);
-    const groups = grouped(plan);
-    const view = (id: string | undefined, of: string): ActionView[] =>
-      (groups.get(id) ?? []).map(({ data, at }, n) =>
-        action(all, data, factAt(plan, at), `${of}.${n + 1}`, told.get(data.id ?? "")),
-      );
-    const own = (plan.data.objectives ?? []).map((data) => {
+    const byObjective = grouped(plan);
+    const numbered = (id: string | undefined, of: string): Group["actions"] =>
+      (byObjective.get(id) ?? []).map((entry, n) => ({ ...entry, number: `${of}.${n + 1}` }));
+    const own: Group[] = (plan.data.objectives ?? []).map((data) => {
       count += 1;
       // Of two objectives with one id the first has the actions.
-      const actions = view(data.id, String(count));
-      groups.delete(data.id);
-      return { ...objective(all, plan, data), number: count, actions };
+      const actions = numbered(data.id, String(count));
+      byObjective.delete(data.id);
+      return { plan, data, number: count, actions };
     });
-    const rest = [...groups.keys()].flatMap((id) => view(id, "–"));
-    return rest.length === 0 ? own : [...own, { ...objective(all, plan, {}), number: null, actions: rest }];
+    const rest = [...byObjective.keys()].flatMap((id) => numbered(id, "–"));
+    return rest.length === 0 ? own : [...own, { plan, data: null, number: null, actions: rest }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ScoredRevision } from "../model/chart.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Document, Dossier, Sound } from "../model/dossier.ts";
 import type { Amount, Day, Facts, Thing } from "../model/facts.ts";
@@ -20,6 +21,8 @@ export interface Assembled {
   public: boolean;
   /** Leaves out what is dated outside it; without one the report covers the plans that are being assessed. */
   period?: { start: Day; end: Day };
+  /** The scores of earlier revisions, where they are known. */
+  history?: ScoredRevision[];
   sources: { file: string; sha256?: string }[];
   tool: { name: string; version: string };
 }
@@ -49,6 +52,8 @@ export interface Telling extends Assembled, Names {
   covers: (start: Day | undefined, end?: Day) => boolean;
   /** Of which plan, where there are several. */
   planOf: (plan: Document<"plan">) => Spoken | null;
+  /** The number of a further picture of this report. */
+  nextChart: () => number;
 }
 
 export function telling(input: Assembled): Telling {
@@ -57,6 +62,7 @@ export function telling(input: Assembled): Telling {
   const spoken = speaker(words, first);
   const known = names(dossier, spoken);
   const plans = plansOf(input);
+  let charts = 0;
   const date = (day: Day | undefined): string | null => (day === undefined || day === "" ? null : words.date(day));
   const label = (group: string, value: string | undefined): string | null =>
     value === undefined || value === "" ? null : words.label(group, value);
@@ -93,6 +99,7 @@ export function telling(input: Assembled): Telling {
     covers: (start, end = start) =>
       period === undefined || ((end || period.start) >= period.start && (start || period.end) <= period.end),
     planOf: (plan) => (plans.length > 1 ? spoken(plan.data.title) : null),
+    nextChart: () => (charts += 1),
   };
 }
 

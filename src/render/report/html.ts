@@ -1,8 +1,10 @@
+import type { ChartView } from "../../model/chart.ts";
 import type { Narrative, ReportView } from "../../model/report.ts";
 import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { narrativeHtml, webAddress } from "./narrative.ts";
+import { svg } from "./svg.ts";
 import { Handlebars, style, styleHash } from "./templates.build.js";
 import { mapTexts, visible } from "./visible.ts";
 
@@ -51,6 +53,7 @@ function helpers(words: Words): Record<string, Helper> {
       const found = demand(values, "list");
       return found.length === 0 ? new SafeString(none()) : filled(words.list(found.map((_, n) => mark(n))), found);
     },
+    picture: (chart: ChartView) => new SafeString(svg(chart)),
     md({ markdown, lang }: Narrative, level: number) {
       const language = lang === null ? "" : ` lang="${escape(lang)}" dir="${direction(lang)}"`;
       return new SafeString(`<div class="mc-prose"${language}>\n${narrativeHtml(markdown, level)}</div>`);

@@ -1,0 +1,31 @@
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Rather too wide than too narrow: nothing measures text here, and the fonts are the reader's own. */
+function breadth(grapheme: string): number {
+  if (
+    /^[\p{Extended_Pictographic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uff01-\uff60\u3000-\u303f]/u.test(
+      grapheme,
+    )
+  )
+    return 1.05;
+  if (/^[iIjl|!.,:;'’·\u0627]/.test(grapheme)) return 0.32;
+  if (/^[frt() \u00a0\-[\]/]/.test(grapheme)) return 0.4;
+  if (/^[mwMW@%&—…]/.test(grapheme)) return 0.95;
+  if (/^\p{Lu}/u.test(grapheme)) return 0.72;
+  return grapheme.codePointAt(0) === undefined || (grapheme.codePointAt(0) ?? 0) < 0x250 ? 0.56 : 0.64;
+}
+
+/** A text that fits `room`, in ems; what is longer loses its end, between characters as readers see them, to an ellipsis. */
+export function cut(text: string, room: number): string {
+  let used = 0;
+  let fits = 0;
+  let fitting = true;
+  for (const { segment, index } of segmenter.segment(text)) {
+    used += breadth(segment);
+    if (fitting && used + breadth("…") > room) fitting = false;
+    if (fitting) fits = index + segment.length;
+    // A text of any length is read only as far as it can be shown.
+    if (used > room) return `${text.slice(0, fits).trimEnd()}…`;
+  }
+  return text;
+}
