@@ -26,11 +26,11 @@ export function diffView(
     return one;
   };
   const pairs = [
-    ...after.folders.map((folder) => ({ folder, then: folders.get(folder), now: folder as string | undefined })),
-    ...gone.map((folder) => ({ folder, then: folder as string | undefined, now: undefined })),
+    ...after.folders.map((folder) => ({ folder, old: folders.get(folder), now: folder as string | undefined })),
+    ...gone.map((folder) => ({ folder, old: folder as string | undefined, now: undefined })),
   ].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
-  const dossiers = pairs.flatMap(({ then, now }): DossierDiff[] => {
-    const [had, has] = [inspected(before, then), inspected(after, now)];
+  const dossiers = pairs.flatMap(({ old, now }): DossierDiff[] => {
+    const [had, has] = [inspected(before, old), inspected(after, now)];
     const words = (has ?? had)?.words;
     return words === undefined
       ? []
