@@ -156,10 +156,10 @@ describe("actions over time", () => {
   });
 
   test("have bars from their first day to their last, on the axis of the plan", () => {
-    // 730 days on 440 pixels: a year is half of them.
-    expect(boxes(chart, "in-progress")[0]).toEqual([250, 220]);
-    expect(boxes(chart, "planned")[0]).toEqual([285.6, 404.4]);
-    expect(boxes(chart, "delayed")[0]).toEqual([250, 440]);
+    // 730 days on 420 pixels: a year is half of them.
+    expect(boxes(chart, "in-progress")[0]).toEqual([250, 210]);
+    expect(boxes(chart, "planned")[0]).toEqual([283.9, 386.1]);
+    expect(boxes(chart, "delayed")[0]).toEqual([250, 420]);
     expect(labels(chart).slice(0, 3)).toEqual(["Jan 2026", "Jul 2026", "Jan 2027"]);
   });
 
@@ -194,7 +194,7 @@ describe("actions over time", () => {
   });
 
   test("have a line for today", () => {
-    expect(looks(chart, "today")).toEqual([{ d: "M445.9,46L445.9,298", at: null, look: "today" }]);
+    expect(looks(chart, "today")).toEqual([{ d: "M437,46L437,298", at: null, look: "today" }]);
     expect(chart.description).toContain("A dashed line marks today, November 22, 2026.");
     const past = text.replace("2026-01-01, end: 2027-12-31", "2020-01-01, end: 2021-12-31");
     const without = present(report(dossier({ "plan.yaml": past })).timeline);

@@ -22,8 +22,8 @@ export function timeScale(start: number, end: number, range: [number, number]): 
   return scaleUtc([start, Math.max(end, dayAfter(start))], range);
 }
 
-/** Room for a month and its year. */
-const labelRoom = 84;
+/** Room for a month and its year in a long language. */
+const labelRoom = 90;
 
 /** Upright lines from `top` to `bottom`, and at `y` the months they begin; the days in a short time, the years in a long one. */
 export function timeAxis(
@@ -41,7 +41,9 @@ export function timeAxis(
   });
   const [low = 0, high = 0] = scale.range();
   const ticks = scale.ticks(7);
-  const each = Math.max(1, Math.ceil((ticks.length * labelRoom) / (high - low)));
+  const fits = Math.ceil((ticks.length * labelRoom) / (high - low));
+  // Quarters are left out by halves and by years, so that what is named begins the same each year.
+  const each = [1, 2, 4, 8].find((step) => step >= fits) ?? fits;
   for (const [n, tick] of ticks.entries()) {
     const x = scale(tick);
     sheet.line(

@@ -10,7 +10,7 @@ const row = 24;
 const top = 54;
 /** Where the names end. */
 const left = 250;
-const right = 690;
+const right = 670;
 
 /** An action with its place in the report. */
 interface Entry {
