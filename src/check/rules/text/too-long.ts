@@ -44,7 +44,7 @@ export default {
 kind: report
 summary: All well
 sections:
-  innovative-practice: "**Teenagers** run [the labs](https://city.example/a/b/c)."
+  innovative-practice: "**Teenagers** run _the_ labs."
   something-else: One two three four five six seven.
 `,
   wrong: `
@@ -58,6 +58,14 @@ sections:
     pt: Os laboratórios são dos adolescentes da cidade. # !
 `,
   cases: [
+    `
+# limit: challenges = 4
+kind: report
+challenges: "Teenagers run [the labs](https://city.example/a/b/c)."
+---
+kind: report
+challenges: "Teenagers do run [the labs](https://city.example/a/b/c)." # !
+`,
     `
 # limit: challenges = 3
 kind: city
