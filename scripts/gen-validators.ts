@@ -28,10 +28,14 @@ const settings = {
 } as const;
 
 export function schemaFiles(): string[] {
-  return readdirSync(join(root, "schemas"), { recursive: true, encoding: "utf8" })
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".schema.json") && !file.startsWith("output/") && file !== "all.schema.json")
-    .sort();
+  return (
+    readdirSync(join(root, "schemas"), { recursive: true, encoding: "utf8" })
+      .map((file) => file.replaceAll("\\", "/"))
+      .filter((file) => file.endsWith(".schema.json") && file !== "all.schema.json")
+      // Of what the program prints, a manifest alone is read again.
+      .filter((file) => !file.startsWith("output/") || file === "output/manifest.schema.json")
+      .sort()
+  );
 }
 
 /** The exported name of a schema's validator: `plan`, `mil_plan`. */

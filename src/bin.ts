@@ -37,6 +37,7 @@ function worldOf(): World {
     stdoutIsTerminal: process.stdout.isTTY,
     stdinIsTerminal: process.stdin.isTTY && process.stderr.isTTY,
     width: Number.isInteger(columns) && columns >= 20 && columns <= 1000 ? columns : 80,
+    icu: process.versions.icu ?? "",
     look: whatIs,
     ask,
     tell: (text) => void process.stderr.write(`${text}\n`),

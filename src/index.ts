@@ -10,6 +10,8 @@
 export { nearest } from "./check/nearest.ts";
 export { regionsOf } from "./check/regions.ts";
 export { rules } from "./check/rules.gen.ts";
+export { committedState } from "./corridor/committed.ts";
+export { bundleFor, planFor, recordSubmission, verifyBundle } from "./corridor/bundle.ts";
 export { type Change, openChange } from "./corridor/change.ts";
 export { diffView, type Guards } from "./corridor/diff.ts";
 export { baselineText, findingsView, printedConfig } from "./corridor/findings.ts";
@@ -35,6 +37,7 @@ export type { DiffView } from "./model/diff.ts";
 export type { Diagnostic } from "./model/diagnostic.ts";
 export type { Dossier } from "./model/dossier.ts";
 export type { Facts } from "./model/facts.ts";
+export { addressees } from "./model/bundle.ts";
 export { UserError } from "./model/failure.ts";
 export type { Library } from "./model/library.ts";
 export type { ReportView } from "./model/report.ts";

@@ -21,6 +21,7 @@ const world = (cwd: string): World => ({
   stdinIsTerminal: false,
   width: 80,
   input: () => Promise.resolve(new Uint8Array()),
+  icu: "74.1",
   look: () => "nothing",
   ask: () => Promise.resolve(""),
   tell: () => undefined,

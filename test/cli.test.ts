@@ -40,6 +40,7 @@ function worldOf({ cwd = join(root, "examples"), env = {}, answers, width = 80 }
     stdoutIsTerminal: false,
     stdinIsTerminal: answers !== undefined,
     width,
+    icu: "74.1",
     input: () => Promise.resolve(new Uint8Array()),
     look: (path) => (existsSync(path) ? (readdirOrNothing(path) ? "folder" : "file") : "nothing"),
     ask: () => Promise.resolve(answers?.shift() ?? ""),

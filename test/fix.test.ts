@@ -49,6 +49,7 @@ function run(cwd: string, ...words: string[]): Promise<Outcome> {
     stdinIsTerminal: false,
     width: 80,
     input: () => Promise.resolve(new Uint8Array()),
+    icu: "74.1",
     look: (path) => (existsSync(path) ? (statSync(path).isDirectory() ? "folder" : "file") : "nothing"),
     ask: () => Promise.resolve(""),
     tell: () => undefined,

@@ -43,6 +43,7 @@ const packages = new Map<string, string[]>([
   ["chalk", ["render"]],
   ["commander", ["cli"]],
   ["chokidar", ["bin.ts"]],
+  ["fflate", ["read", "render"]],
 ]);
 
 const builtins = new Map<string, string[]>([

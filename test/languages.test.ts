@@ -218,6 +218,7 @@ describe("the language of a run", () => {
     stdoutIsTerminal: false,
     stdinIsTerminal: false,
     width: 100,
+    icu: "74.1",
     input: () => Promise.resolve(new Uint8Array()),
     look: () => "nothing",
     ask: () => Promise.resolve(""),

@@ -327,6 +327,7 @@ describe("the switch", () => {
     stdinIsTerminal: false,
     width: 80,
     input: () => Promise.resolve(new Uint8Array()),
+    icu: "74.1",
     look: () => "nothing" as const,
     ask: () => Promise.resolve(""),
     tell: () => undefined,

@@ -517,6 +517,7 @@ function run(...argv: string[]) {
     stdinIsTerminal: false,
     width: 60,
     input: () => Promise.resolve(new Uint8Array()),
+    icu: "74.1",
     look: (path) => (existsSync(path) ? "folder" : "nothing"),
     ask: () => Promise.resolve(""),
     tell: () => undefined,

@@ -17,6 +17,8 @@ export interface World {
   stdinIsTerminal: boolean;
   /** Columns of the terminal; 80 where there is none. */
   width: number;
+  /** The version of the data that dates and numbers are written by. */
+  icu: string;
   /** What there is at a path, links not followed. */
   look: (path: string) => "nothing" | "file" | "folder" | "other";
   /** Asks a person. Only with a terminal. */
@@ -33,7 +35,8 @@ export interface World {
 export interface Write {
   /** Absolute. */
   path: string;
-  text: string;
+  /** Bytes where it is no text. */
+  text: string | Uint8Array;
   /** `new` never overwrites; `replace` may replace a regular file. */
   mode: "new" | "replace";
   /** What a document says that is replaced: only then may it be, and only while it says this. */

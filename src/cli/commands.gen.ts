@@ -9,5 +9,6 @@ export const commands: ReadonlyMap<string, { summary: string; load: () => Promis
   ["report", { summary: "render the report of a dossier as a page or as Markdown", load: () => import("./commands/report.ts") }],
   ["schema", { summary: "print the schema of a kind of document, or set the editor up with --install vscode", load: () => import("./commands/schema.ts") }],
   ["score", { summary: "score dossiers against the checklists of their networks, item by item", load: () => import("./commands/score.ts") }],
+  ["submit", { summary: "bundle a plan for a network's comments, and record that it was submitted", load: () => import("./commands/submit.ts") }],
   ["validate", { summary: "check that dossiers are sound: structure, references and rules", load: () => import("./commands/validate.ts") }],
 ]);

@@ -97,7 +97,7 @@ async function sweep(folder: string, { isRunning }: Running): Promise<void> {
 }
 
 /** Writes a file beside its target and brings it to the disk, with the permissions of another where there is one to be like. */
-async function prepare(temp: string, text: string, like?: string): Promise<void> {
+async function prepare(temp: string, text: string | Uint8Array, like?: string): Promise<void> {
   const file = await open(temp, "wx", 0o644);
   try {
     if (like !== undefined) await file.chmod((await lstat(like)).mode & 0o777);

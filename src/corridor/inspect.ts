@@ -41,7 +41,7 @@ function tellOnly(one: Inspected, { file, alone }: NonNullable<Workspace["only"]
   return { ...one, scores: one.scores, diagnostics, excused, suppressed: excused.length };
 }
 
-function inspectDossier(workspace: Workspace, dossier: Dossier): Inspected {
+export function inspectDossier(workspace: Workspace, dossier: Dossier): Inspected {
   const { library, day, config, severities } = workspace;
   const facts = factsOf(dossier, library, day);
   const words = wordsFor(languageFor(workspace, facts));

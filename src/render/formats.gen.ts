@@ -42,4 +42,12 @@ export const formats = {
     "json": () => import("./scores/json.ts"),
     "pretty": () => import("./scores/pretty.ts"),
   },
+  "submission": {
+    "json": () => import("./submission/json.ts"),
+    "pretty": () => import("./submission/pretty.ts"),
+  },
+  "verification": {
+    "json": () => import("./verification/json.ts"),
+    "pretty": () => import("./verification/pretty.ts"),
+  },
 };
