@@ -372,7 +372,8 @@ const breaks: Break[] = [
 
 describe("a dossier that is broken by", () => {
   it("nothing has no finding", async () => {
-    expect(await findings(sound)).toEqual([expect.objectContaining({ rule: "evidence/untracked" })]);
+    // Where the tests run from a copy, git may not keep its files.
+    expect((await findings(sound)).filter(({ rule }) => rule !== "evidence/untracked")).toEqual([]);
   });
 
   it.each(breaks)(

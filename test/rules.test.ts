@@ -62,7 +62,7 @@ test("the rules are those that are agreed", () => {
     evidence: missing outside-dossier link changed expired insecure untracked
     checklist: contradicts-dossier understates outdated
     privacy: contact-in-text
-    text: bidi-control control-character invisible secret missing-translation
+    text: bidi-control control-character invisible secret missing-translation too-long
     city: region-mismatch
     config: unknown-rule unused-ignore
     baseline: unused overdue

@@ -479,11 +479,13 @@ describe("what counts", () => {
   });
 
   it("is said in the language asked for, else in English", () => {
-    const titles = ["pt-BR", "fr"].map(
+    const titles = ["pt-BR", "fr", "es", "sw"].map(
       (language) => cards(withMemberships(aspiring), judged, language)[0]?.items[0]?.title,
     );
     expect(titles).toEqual([
       expect.stringMatching(/^Nomear pontos focais/),
+      expect.stringMatching(/^Nommer des points focaux/),
+      expect.stringMatching(/^Nombrar puntos focales/),
       expect.stringMatching(/^Name focal points/),
     ]);
   });
