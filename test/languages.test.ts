@@ -16,6 +16,7 @@ import {
 import { rules } from "../src/check/rules.gen.ts";
 import { translated } from "../src/check/translate.ts";
 import { main, type World } from "../src/cli/main.ts";
+import { rulesIn } from "../src/index.ts";
 import type { Diagnostic } from "../src/model/diagnostic.ts";
 import type { Speech } from "../src/model/phrase.ts";
 import type { LocaleData } from "../src/model/words.ts";
@@ -209,6 +210,16 @@ test.each(complete.filter((language) => language !== "en"))(
     ).toEqual([]);
   },
 );
+
+describe.each(["fr", "es", "pt"])("the rules in %s", (language) => {
+  it("are each told in words of its own", () => {
+    const told = rulesIn(language);
+    const english = [...rules].filter(
+      ([id, { asks, why }]) => told.get(id)?.asks === asks || told.get(id)?.why === why,
+    );
+    expect(english.map(([id]) => id)).toEqual([]);
+  });
+});
 
 describe("the language of a run", () => {
   const world = (env: Record<string, string>): World => ({
