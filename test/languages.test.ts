@@ -20,6 +20,7 @@ import { rulesIn } from "../src/index.ts";
 import type { Diagnostic } from "../src/model/diagnostic.ts";
 import type { Speech } from "../src/model/phrase.ts";
 import type { LocaleData } from "../src/model/words.ts";
+import { localeData } from "../src/read/library.ts";
 import { words } from "../src/report/words.ts";
 import { fixture, found, isOnSilencing } from "./rule-examples.ts";
 
@@ -219,6 +220,10 @@ describe.each(["fr", "es", "pt"])("the rules in %s", (language) => {
     );
     expect(english.map(([id]) => id)).toEqual([]);
   });
+});
+
+it("takes the locales apart once, since every finding may ask for a word of them", () => {
+  expect(localeData()).toBe(localeData());
 });
 
 describe("the language of a run", () => {

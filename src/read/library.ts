@@ -14,8 +14,10 @@ import { parse } from "./parse.ts";
 import { Places } from "./places.ts";
 import * as validators from "./validators.build.js";
 
-/** Language tag → its locale, as data. */
-export const localeData = (): Record<string, LocaleData> => locales();
+let spoken: Record<string, LocaleData> | undefined;
+
+/** Language tag → its locale, as data. It is taken apart when it is first asked for, and kept: every finding may ask. */
+export const localeData = (): Record<string, LocaleData> => (spoken ??= locales());
 
 export { schemas as schemaData };
 

@@ -196,6 +196,9 @@ export function fieldSlip(file: string, group: string, name: string, fields: rea
 const pointerOf = (parts: string[]) =>
   parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
+let known: ReturnType<typeof locales> | undefined;
+const spoken = () => (known ??= locales());
+
 /** The word of the format that some language calls so; none where it may be several. */
 function translated(label: string, words: readonly string[]): string | undefined {
   const wanted = fold(label);
@@ -204,7 +207,7 @@ function translated(label: string, words: readonly string[]): string | undefined
     if (typeof text === "object") for (const [name, below] of Object.entries(text)) visit(below, name);
     else if (text !== undefined && words.includes(key) && fold(text) === wanted) found.add(key);
   };
-  for (const locale of Object.values(locales())) visit(locale as LocaleText, "");
+  for (const locale of Object.values(spoken())) visit(locale as LocaleText, "");
   const [only, other] = found;
   return other === undefined ? only : undefined;
 }
