@@ -3,7 +3,6 @@ import { misfits, type Misfit } from "./conform.ts";
 import { decode } from "./decode.ts";
 import { ignoresIn } from "./ignores.ts";
 import { limits } from "./limits.ts";
-import { phrase, type Said } from "../model/phrase.ts";
 import { idFrom } from "./slips.ts";
 import { Lines } from "./lines.ts";
 import { moneyFaults } from "./money.ts";
@@ -100,8 +99,8 @@ export function parseDocument(
   };
 }
 
-const shownVersion = (version: unknown): Said =>
-  typeof version === "object" && version !== null ? phrase("another form") : String(version).slice(0, 40);
+const shownVersion = (version: unknown): string =>
+  typeof version === "object" && version !== null ? "…" : String(version).slice(0, 40);
 
 /** The id that a document states, where it cannot be read otherwise. */
 const statedId = (text: string) => /^id:[ \t]{0,8}["']?([a-z0-9][a-z0-9.-]{0,63})(?![\w.-])/m.exec(text)?.[1];

@@ -4,7 +4,7 @@ import { city } from "../../examples.ts";
 export default {
   severity: "error",
   asks: "Every document is in version 1 of the format.",
-  message: "This document is in version {version} of the format, which this milcity does not know.",
+  message: "This document is in version `{version}` of the format, which this milcity does not know.",
   why: "Fields of another version may mean something else.",
   fix: "Write `version: 1`, or install a newer milcity if the document comes from one.",
   right: city,
