@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { city, committee, plan } from "../src/check/examples.ts";
+import { diskFiles, inspect, openWorkspace, remembering } from "../src/index.ts";
 
 /** The options of `validate` through the real command. */
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -236,6 +237,23 @@ describe("--watch", () => {
     child.kill("SIGINT");
     expect(await ended).toBe(130);
   }, 60_000);
+
+  it("reads and understands again only what has changed", () => {
+    const cwd = folder(dossier);
+    const files = remembering(diskFiles(cwd));
+    const plans = () => {
+      const workspace = openWorkspace({ cwd, paths: [], day: "2026-06-30", files: () => files });
+      return [...inspect(workspace)].map(({ dossier: { documents } }) => [documents.plan[0], documents.committee[0]]);
+    };
+    const [first] = plans();
+    const before = files.reads;
+    writeFileSync(join(cwd, "plan.yaml"), quiet);
+    files.forget(["plan.yaml"]);
+    const [second] = plans();
+    expect(files.reads).toBe(before + 1);
+    expect(second?.[1]).toBe(first?.[1]);
+    expect(second?.[0]).not.toBe(first?.[0]);
+  });
 
   it("does not go together with what writes", () => {
     const { status, stderr } = run(folder(dossier), "validate --watch --fix");

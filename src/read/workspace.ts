@@ -268,6 +268,9 @@ function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier)
   return found;
 }
 
+// Who holds on to the bytes of a file, as a run that watches does, need not have them understood twice.
+const held = new WeakMap<Uint8Array, { file: string; isCity: boolean; read: Read }>();
+
 /** A file read and taken apart, or what was made of the same bytes before. */
 function understood(
   { files, budget, known, reader }: Scope,
@@ -282,10 +285,13 @@ function understood(
   budget.bytes -= read.bytes.length;
   if (pointedAt(read.bytes) !== undefined)
     return { fault: "unreadable", why: phrase("only a pointer of Git LFS is here; `git lfs pull` fetches the file") };
+  const last = held.get(read.bytes);
+  if (last?.file === file && last.isCity === isCity) return last.read;
   const name = known && (hash ?? blobHash(read.bytes));
   const found =
     (name === undefined ? undefined : known?.get(name, file)) ??
     parseDocument(read.bytes, file, isCity ? "city" : undefined, reader);
+  held.set(read.bytes, { file, isCity, read: found });
   if (name !== undefined) known?.set(name, file, found, read.bytes.length);
   return found;
 }
