@@ -33,6 +33,18 @@ export function trackedPaths(top: string, folder: string): { files: Set<string>;
   return tracked;
 }
 
+/** Two edits of a file put together line by line, with marks where both have changed the same lines. Paths are absolute. */
+export function mergedLines(folder: string, base: string, ours: string, theirs: string): Buffer | Unknown {
+  const labels = ["ours", "base", "theirs"].flatMap((label) => ["-L", label]);
+  const args = ["merge-file", "--stdout", "--diff3", ...labels, "--", ours, base, theirs];
+  // The exit is the number of conflicts, up to 127; what is no text is 255.
+  return ask(folder, args, "", (exit) => exit > 0 && exit < 128);
+}
+
+/** Writes a setting into the repository's own configuration. The only thing that is ever written there, and only when a user asks. */
+export const setConfig = (top: string, name: string, value: string): Buffer | Unknown =>
+  ask(top, ["config", "--local", "--replace-all", name, value]);
+
 // What git takes for a name, without anything that counts from another commit, such as `~`, `^`, `@{` and `..`.
 const isName = (revision: string) =>
   revision.length <= 200 &&

@@ -17,6 +17,7 @@ export { diffView, type Guards } from "./corridor/diff.ts";
 export { baselineText, findingsView, printedConfig } from "./corridor/findings.ts";
 export { fixesFor, inspect } from "./corridor/inspect.ts";
 export { languages, localeOf, rulesIn, wordsOf } from "./corridor/language.ts";
+export { installDriver, mergeFiles } from "./corridor/merge.ts";
 export {
   formatAliases,
   formatNamed,

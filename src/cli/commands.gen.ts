@@ -6,6 +6,7 @@ export const commands: ReadonlyMap<string, { summary: string; load: () => Promis
   ["explain", { summary: "explain a rule or an item: what it asks, where that comes from, what meets it", load: () => import("./commands/explain.ts") }],
   ["init", { summary: "start a dossier that validates, with settings for the editor", load: () => import("./commands/init.ts") }],
   ["list", { summary: "list what there is: frameworks, items, rules, templates, formats or languages", load: () => import("./commands/list.ts") }],
+  ["merge", { summary: "put two edits of one document together by ids; git calls it as a merge driver", load: () => import("./commands/merge.ts") }],
   ["report", { summary: "render the report of a dossier as a page or as Markdown", load: () => import("./commands/report.ts") }],
   ["schema", { summary: "print the schema of a kind of document, or set the editor up with --install vscode", load: () => import("./commands/schema.ts") }],
   ["score", { summary: "score dossiers against the checklists of their networks, item by item", load: () => import("./commands/score.ts") }],

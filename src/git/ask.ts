@@ -84,8 +84,13 @@ function trusted(git: string): string[] {
 const isDistrust = (error: unknown) =>
   error instanceof Error && "stderr" in error && String(error.stderr).includes("dubious ownership");
 
-/** What git prints. */
-export function ask(top: string, args: readonly string[], input = ""): Buffer | Unknown {
+/** What git prints. `isAnswer` says which exits other than 0 are an answer as well. */
+export function ask(
+  top: string,
+  args: readonly string[],
+  input = "",
+  isAnswer: (exit: number) => boolean = () => false,
+): Buffer | Unknown {
   const git = gitProgram();
   if (git === null) return { why: phrase("there is no git program here") };
   const all = ["-C", top, ...args];
@@ -97,6 +102,8 @@ export function ask(top: string, args: readonly string[], input = ""): Buffer | 
       return started(git, top, [...trusted(git), ...all], input);
     }
   } catch (error) {
+    const { status, stdout } = error as { status?: unknown; stdout?: unknown };
+    if (typeof status === "number" && isAnswer(status) && Buffer.isBuffer(stdout)) return stdout;
     return isDistrust(error)
       ? { why: phrase("git does not trust this repository, which belongs to somebody else") }
       : { why: phrase("git cannot read this repository") };
