@@ -1052,7 +1052,7 @@ describe("formats", () => {
     expect(markdown(viewOf(nothing), setting())).toBe(
       "## What the change means\n\nFrom v1.0 to HEAD, assessed as of June 30, 2026\n\nNothing has changed in what the dossier says.\n",
     );
-    expect(pretty(viewOf(), setting())).toContain("There is no dossier to compare.");
+    expect(pretty(viewOf(), setting())).toContain("No dossier has changed.");
     expect(JSON.parse(json(viewOf()))).toEqual({
       version: 1,
       base: "v1.0",
