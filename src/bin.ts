@@ -3,6 +3,7 @@ import { lstatSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { unwritten, writeAll } from "./cli/files.ts";
+import type { Served } from "./serve.ts";
 import { failure, main, phrase, spokenTo, UserError, type Outcome, type World } from "./cli/main.ts";
 
 const argv = process.argv.slice(2);
@@ -142,7 +143,7 @@ async function settle(outcome: Outcome): Promise<void> {
 }
 
 /** The work again after each change, until the user ends it. Changes that come close together are one. */
-async function keepWatching({ folder, counts, again }: NonNullable<Outcome["watch"]>): Promise<void> {
+async function keepWatching({ folder, counts, again }: NonNullable<Outcome["watch"]>, page?: Served): Promise<void> {
   const { watch } = await import("chokidar");
   const path = (file: string) => relative(folder, file).split(sep).join("/");
   // Links are not followed, as in reading.
@@ -159,7 +160,13 @@ async function keepWatching({ folder, counts, again }: NonNullable<Outcome["watc
   const run = () => {
     const files = [...changed];
     changed = new Set();
-    work = work.then(async () => settle(await again(files))).catch(fail);
+    work = work
+      .then(async () => {
+        const outcome = await again(files);
+        if (outcome.serve) page?.show(outcome.serve.page);
+        return settle(outcome);
+      })
+      .catch(fail);
   };
   const ended = new Promise<void>((done) => {
     for (const signal of Object.keys(signals) as (keyof typeof signals)[])
@@ -175,13 +182,34 @@ async function keepWatching({ folder, counts, again }: NonNullable<Outcome["watc
   });
   watcher.on("error", (error) => void fail(error));
   await new Promise<void>((done) => watcher.once("ready", () => done()));
-  const text = phrase("Watching {folder}. Ctrl+C ends it.", { folder });
+  const text = page
+    ? phrase("The preview is at {address} and follows every change. Ctrl+C ends it.", {
+        address: `http://127.0.0.1:${page.port}/`,
+      })
+    : phrase("Watching {folder}. Ctrl+C ends it.", { folder });
   await print(process.stderr, `${spokenTo(argv, worldOf(), text)}\n`);
   await ended;
   clearTimeout(timer);
-  await watcher.close();
+  await Promise.all([watcher.close(), page?.close()]);
   await work;
   process.exitCode = signals[interrupted ?? "SIGINT"];
+}
+
+/** A page for the browser of this machine, where there is one to show. */
+async function serving({ serve: wanted }: Outcome): Promise<Served | undefined> {
+  if (wanted === undefined) return undefined;
+  const { serve } = await import("./serve.ts");
+  try {
+    return await serve(wanted.page, wanted.port);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    const why = code === "EADDRINUSE" ? phrase("something else uses it") : phrase("the system says {code}", { code });
+    const port = String(wanted.port ?? 0);
+    throw new UserError(
+      "usage",
+      phrase("The port {port} cannot be used: {why}. Name another with --port.", { port, why }),
+    );
+  }
 }
 
 /** What breaks after the outcome is known is told like every other failure. */
@@ -198,7 +226,7 @@ process.on("unhandledRejection", (error) => void fail(error));
 
 async function carryOut(outcome: Outcome): Promise<void> {
   await settle(outcome);
-  if (outcome.watch && !interrupted) await keepWatching(outcome.watch);
+  if (outcome.watch && !interrupted) await keepWatching(outcome.watch, await serving(outcome));
 }
 
 main(argv, worldOf())

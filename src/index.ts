@@ -28,6 +28,7 @@ export {
   schemaText,
 } from "./corridor/offers.ts";
 export { openWorkspace } from "./corridor/open.ts";
+export { previewOf } from "./corridor/preview.ts";
 export { scoreHistory } from "./corridor/past.ts";
 export { reportOf, scoresView } from "./corridor/report.ts";
 export { openWorkspaceAt, type WorkspaceAt } from "./corridor/revision.ts";
@@ -41,6 +42,7 @@ export type { Facts } from "./model/facts.ts";
 export { addressees } from "./model/bundle.ts";
 export { UserError } from "./model/failure.ts";
 export type { Library } from "./model/library.ts";
+export type { PreviewView } from "./model/preview.ts";
 export type { ReportView } from "./model/report.ts";
 export type { Rule } from "./model/rule.ts";
 export type { ScoreCard } from "./model/score.ts";

@@ -27,7 +27,8 @@ const allowed = new Map<string, string[]>([
   ["index.ts", ["model", "corridor", ...stages]],
   ["cli", ["index.ts", "model", "cli"]],
   ["lsp", ["index.ts", "model", "lsp"]],
-  ["bin.ts", ["cli"]],
+  ["bin.ts", ["cli", "serve.ts"]],
+  ["serve.ts", []],
 ]);
 
 const packages = new Map<string, string[]>([
@@ -50,6 +51,13 @@ const builtins = new Map<string, string[]>([
   ["node:fs", ["read", "git", "bin.ts"]],
   ["node:child_process", ["git"]],
   ["node:vm", ["cel.ts", "cel"]],
+  ["node:http", ["serve.ts"]],
+  ["node:https", []],
+  ["node:http2", []],
+  ["node:net", ["serve.ts"]],
+  ["node:tls", []],
+  ["node:dgram", []],
+  ["node:dns", []],
   ["node:readline", ["bin.ts"]],
   ["node:readline/promises", ["bin.ts"]],
   ["node:crypto", ["read", "render", "bin.ts"]],

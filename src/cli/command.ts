@@ -51,6 +51,8 @@ export interface Outcome {
   writes?: Write[];
   /** Absolute paths that were read and may not be replaced. */
   inputs?: ReadonlySet<string>;
+  /** A page for the browser of this machine, until the user ends it. Whatever is done again brings its next state. */
+  serve?: { page: string; port?: number };
   /** The work goes on: what is to be done again, and where changes count, until the user ends it. */
   watch?: Watch;
 }

@@ -7,6 +7,7 @@ export const commands: ReadonlyMap<string, { summary: string; load: () => Promis
   ["init", { summary: "start a dossier that validates, with settings for the editor", load: () => import("./commands/init.ts") }],
   ["list", { summary: "list what there is: frameworks, items, rules, templates, formats or languages", load: () => import("./commands/list.ts") }],
   ["merge", { summary: "put two edits of one document together by ids; git calls it as a merge driver", load: () => import("./commands/merge.ts") }],
+  ["preview", { summary: "show a report in your browser while you write; it is made again whenever a file changes", load: () => import("./commands/preview.ts") }],
   ["report", { summary: "render the report of a dossier as a page or as Markdown", load: () => import("./commands/report.ts") }],
   ["schema", { summary: "print the schema of a kind of document, or set the editor up with --install vscode", load: () => import("./commands/schema.ts") }],
   ["score", { summary: "score dossiers against the checklists of their networks, item by item", load: () => import("./commands/score.ts") }],

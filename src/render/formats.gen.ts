@@ -34,6 +34,9 @@ export const formats = {
     "json": () => import("./lists/json.ts"),
     "pretty": () => import("./lists/pretty.ts"),
   },
+  "preview": {
+    "html": () => import("./preview/html.ts"),
+  },
   "report": {
     "html": () => import("./report/html.ts"),
     "markdown": () => import("./report/markdown.ts"),
