@@ -146,7 +146,7 @@ async function messageOf(api, run) {
     .filter(({ id, name, expired }) => isId(id) && name === "milcity-comment" && expired === false)
     .sort((a, b) => b.id - a.id);
   if (!newest) throw new Nothing("The check left no comment.");
-  if (!(newest.size_in_bytes <= limits.archive))
+  if (!isId(newest.size_in_bytes) || newest.size_in_bytes > limits.archive)
     throw new Forged(`The artifact has more than ${limits.archive} bytes.`);
   const message = messageIn(contentOf(await api.archive(newest.id)));
   if (message.head !== run.head_sha)
