@@ -139,6 +139,7 @@ describe("on a push", () => {
     expect(Number(ran.outputs["score"])).toBeGreaterThan(5);
     expect(findings(ran).change).toBeUndefined();
     expect(ran.summary).toBe(ran.report("summary.md"));
+    expect(ran.summary).toMatch(/\| san-telmo \| mil \| \d+\.\d % \|/);
     expect(readdirSync(ran.outputs["report"] ?? "").sort()).toEqual([
       "findings.json",
       "findings.md",
@@ -289,15 +290,28 @@ describe("on a fork's pull request", () => {
 
 describe("a summary", () => {
   it("is cut after a whole line where it is too long, with a word about it, and a figure is a mean", async () => {
-    const { cutTo, scoresIn } = (await import(join(root, "ci/run.mjs"))) as {
+    const { cutTo, scoresIn, scoreTable } = (await import(join(root, "ci/run.mjs"))) as {
       cutTo: (text: string, bytes: number, more: string) => string;
       scoresIn: (from: object) => object;
+      scoreTable: (score: object) => string;
     };
     const text = cutTo("- línea de açúcar\n".repeat(100_000), 900_000, "More.");
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(900_000);
     expect(Buffer.byteLength(text)).toBeGreaterThan(899_900);
     expect(text).toMatch(/açúcar\n\nMore\.\n$/);
     expect(cutTo("short\n", 900_000, "More.")).toBe("short\n");
+    const one = {
+      path: "a|<b>`&São João",
+      frameworks: [
+        { id: "mil", score: 0.125 },
+        { id: "gnlc", score: null },
+      ],
+    };
+    expect(scoreTable({ dossiers: [one] })).toContain("| a&#124;&#60;b&#62;&#96;&#38;São João | mil | 12.5 % |\n");
+    expect(scoreTable({ dossiers: [one] })).toContain("João | gnlc | – |\n");
+    expect(scoreTable({ dossiers: Array.from({ length: 251 }, () => one) })).toMatch(
+      /\n2 more scores are in score\.json\.\n$/,
+    );
     const scores = [
       { before: 0.5, after: 0.25 },
       { before: null, after: 1 },
