@@ -412,7 +412,9 @@ describe("the action", () => {
     };
     const ran = await runStep(stepNamed(own, "Check"), { ...scene, env, values: inputs });
     expect(ran).toMatchObject({ exit: 1, outputs: { errors: "1", "is-fork": "true" } });
-    const told = Object.values(actionIn("action.yml").outputs).map(({ value }) => /outputs\.([\w-]+)/.exec(value)?.[1]);
+    const told = Object.values(actionIn("action.yml").outputs).map(
+      ({ value }) => /outputs\.([\w-]+)/.exec(value)?.[1] ?? "",
+    );
     expect(told.sort()).toEqual(Object.keys(ran.outputs).sort());
   });
 

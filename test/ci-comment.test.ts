@@ -92,7 +92,7 @@ beforeAll(async () => {
   github = createServer((request, response) => {
     void answer(request).then(({ status, body, location }) => {
       response.writeHead(status, location ? { location } : {});
-      response.end(body === undefined ? "" : JSON.stringify(body));
+      return response.end(body === undefined ? "" : JSON.stringify(body));
     });
   });
   store = createServer((request, response) => {
