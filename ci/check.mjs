@@ -19,8 +19,10 @@ import { main } from "./run.mjs";
 try {
   process.exitCode = main(process.env);
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  // A refusal quotes only hashes and paths of our own.
-  process.stderr.write(process.env.GITHUB_ACTIONS ? `::error::${error.message}\n` : `milcity: ${error.message}\n`);
+  // A refusal quotes only hashes and paths of our own; what else fails is a fault of ours, and one line of it is enough.
+  const said =
+    error instanceof Refusal ? error.message : `The check itself failed, please report this: ${error.message}`;
+  const line = said.replace(/[\r\n%]+/g, " ");
+  process.stderr.write(process.env.GITHUB_ACTIONS ? `::error::${line}\n` : `milcity: ${line}\n`);
   process.exitCode = 2;
 }

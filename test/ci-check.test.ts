@@ -222,6 +222,11 @@ describe("on a pull request", () => {
     const target = await check({ ...scene, env: { ...scene.env, GITHUB_EVENT_NAME: "pull_request_target" } });
     expect(target.exit).toBe(2);
     expect(target.stderr).toContain("Use pull_request.");
+    const odd = await check({ ...scene, event: { pull_request: { number: "7", base: { sha: scene.base } } } });
+    expect(odd).toMatchObject({ exit: 2, stderr: "::error::The event names no pull request.\n" });
+    const none = await check(scene, { GITHUB_EVENT_PATH: scene.temp });
+    expect(none.exit).toBe(2);
+    expect(none.stderr).toMatch(/^::error::The check itself failed, please report this: [^\n]+\n$/);
   });
 });
 
