@@ -8,7 +8,7 @@ import type { Framework } from "../src/model/kinds.gen.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 // JSON inside a string is parsed several times faster than the same object as JavaScript source.
-const carried = (name: string, data: unknown) =>
+export const carried = (name: string, data: unknown) =>
   `export const ${name} = () => JSON.parse(${JSON.stringify(JSON.stringify(data))});\n`;
 
 function yamlFile(file: string): unknown {
@@ -55,13 +55,15 @@ export function schemaData(): string {
   );
 }
 
-export function toolData(): string {
+export function tool(): { name: string; version: string } {
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     name: string;
     version: string;
   };
-  return `export const tool = ${JSON.stringify({ name, version })};\n`;
+  return { name, version };
 }
+
+export const toolData = () => `export const tool = ${JSON.stringify(tool())};\n`;
 
 /** Names of the fields that hold a day, so that a day elsewhere is known to be text. */
 export function dateFields(): string {

@@ -5,7 +5,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { dateFields, frameworkData, localeData, packs, schemaData, toolData } from "./gen-data.ts";
+import { ciData, ciFiles } from "./gen-ci.ts";
+import { carried, dateFields, frameworkData, localeData, packs, schemaData, toolData } from "./gen-data.ts";
 import { packDocs, ruleDocs } from "./gen-docs.ts";
 import { readme } from "./gen-readme.ts";
 import { templates } from "./gen-templates.ts";
@@ -116,7 +117,7 @@ put("src/compare/shape.gen.ts", await shapes(), true);
 put("src/read/validators.build.js", await validators(), false);
 put(
   "src/read/data.build.js",
-  `${banner}${frameworkData()}${localeData()}${schemaData()}${toolData()}${dateFields()}`,
+  `${banner}${frameworkData()}${localeData()}${schemaData()}${carried("ciFiles", ciData())}${toolData()}${dateFields()}`,
   false,
 );
 put("src/render/report/templates.build.js", await templates(), false);
@@ -125,6 +126,7 @@ put("src/render/formats.gen.ts", formatsIndex(), true);
 put("src/cli/commands.gen.ts", commandsIndex(), true);
 put("docs/packs.md", await packDocs(), true);
 putAll("docs/rules", await ruleDocs(ruleIds()));
+for (const [file, text] of ciFiles()) put(file, text, true);
 put("README.md", await readme({ packs: packs(), commands: commandList(), rules: ruleIds() }), true);
 
 if (stale.length > 0) {

@@ -52,4 +52,4 @@ export type { Baseline } from "./read/baseline.ts";
 export { limits } from "./read/limits.ts";
 export { diskFiles } from "./read/files.ts";
 export { remembering, type Remembered } from "./read/remember.ts";
-export { tool } from "./read/data.build.js";
+export { ciFiles, tool } from "./read/data.build.js";

@@ -6,6 +6,8 @@ export function frameworks(): { file: string; framework: Framework }[];
 export function locales(): Record<string, LocaleData>;
 /** File relative to `schemas/` → the schema. */
 export function schemas(): Record<string, Record<string, unknown>>;
+/** Platform of CI → path in a repository → text of the file. */
+export function ciFiles(): Record<string, Record<string, string>>;
 export const tool: { name: string; version: string };
 /** Names of the fields that hold a day. */
 export const dateFields: ReadonlySet<string>;

@@ -1,7 +1,8 @@
-import { join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { library, schemaText, type Library } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase, type Said, series } from "../../model/phrase.ts";
+import { checksFor, platformIn, platforms } from "../ci.ts";
 import { oneOf, type Command, type Input, type Write } from "../command.ts";
 import { editorSchemas, editorSettings, schemaFolder } from "../editor.ts";
 import { scaffold, type Beginning } from "../scaffold.ts";
@@ -66,6 +67,40 @@ function frameworksIn(text: string, known: Library): string[] {
   return names.map((name) => oneOf(name, [...known.packs.keys()], phrase("A framework")));
 }
 
+/** What the new dossier begins from, asked one after the other. */
+async function learnBeginning(input: Input, known: Library): Promise<Beginning> {
+  const frameworks = input.texts("framework");
+  return {
+    day: input.day,
+    name: await learn(input, {
+      option: "name",
+      question: phrase("Name of the city"),
+      given: input.text("name"),
+      understand: nameIn,
+    }),
+    country: await learn(input, {
+      option: "country",
+      question: phrase("Country (two letters, such as PT)"),
+      given: input.text("country"),
+      understand: countryIn,
+    }),
+    language: await learn(input, {
+      option: "language",
+      question: phrase("Language of the dossier"),
+      otherwise: "en",
+      given: input.text("language"),
+      understand: languageIn,
+    }),
+    frameworks: await learn(input, {
+      option: "framework",
+      question: phrase("Frameworks ({frameworks})", { frameworks: series("comma", [...known.packs.keys()]) }),
+      otherwise: "mil",
+      given: frameworks.length === 0 ? undefined : frameworks.join(","),
+      understand: (text) => frameworksIn(text, known),
+    }),
+  };
+}
+
 export default {
   summary: "start a dossier that validates, with settings for the editor",
   arguments: [
@@ -76,12 +111,17 @@ export default {
     { flags: "--country <code>", about: "its country by the two letters of ISO 3166-1, such as PT" },
     { flags: "--language <tag>", about: "the language the dossier is written in, such as pt" },
     { flags: "--framework <id>", about: "a framework that the city takes part in (may be repeated)", many: true },
+    {
+      flags: "--ci <platform>",
+      about: "also write the files that check every change on github or gitlab, at the top of the repository",
+    },
     { flags: "--yes", about: "ask nothing and take what is usual" },
   ],
   common: ["day", "quiet"],
   examples: [
     ["init lisbon", "asks what it needs and writes a dossier into the folder lisbon"],
     ["init --name Lisbon --country PT --language pt --framework mil --yes", "asks nothing"],
+    ["init lisbon --ci github", "also has every pull request checked, those from forks as well"],
   ],
   async run(input) {
     const { cwd, look } = input.world;
@@ -90,44 +130,26 @@ export default {
     if (look(city) !== "nothing")
       throw new UserError("write", phrase("{path} is there already. Nothing was written.", { path: city }));
     const known = library();
-    const frameworks = input.texts("framework");
-    const beginning: Beginning = {
-      day: input.day,
-      name: await learn(input, {
-        option: "name",
-        question: phrase("Name of the city"),
-        given: input.text("name"),
-        understand: nameIn,
-      }),
-      country: await learn(input, {
-        option: "country",
-        question: phrase("Country (two letters, such as PT)"),
-        given: input.text("country"),
-        understand: countryIn,
-      }),
-      language: await learn(input, {
-        option: "language",
-        question: phrase("Language of the dossier"),
-        otherwise: "en",
-        given: input.text("language"),
-        understand: languageIn,
-      }),
-      frameworks: await learn(input, {
-        option: "framework",
-        question: phrase("Frameworks ({frameworks})", { frameworks: series("comma", [...known.packs.keys()]) }),
-        otherwise: "mil",
-        given: frameworks.length === 0 ? undefined : frameworks.join(","),
-        understand: (text) => frameworksIn(text, known),
-      }),
-    };
+    const beginning = await learnBeginning(input, known);
+    const platform = await learn(input, {
+      option: "ci",
+      question: phrase("Check every change on its own ({platforms})", { platforms: series("comma", platforms) }),
+      otherwise: "none",
+      given: input.text("ci"),
+      understand: platformIn,
+    });
     const files = scaffold(beginning, known);
     files.set(".vscode/settings.json", editorSettings());
     for (const [name, text] of editorSchemas()) files.set(`${schemaFolder}/${name}`, text);
-    const writes = [...files].map(([name, text]): Write => ({ path: join(folder, name), text, mode: "new" }));
+    const checks = checksFor(platform, folder, look);
+    const texts = [...[...files].map(([name, text]) => [join(folder, name), text] as const), ...checks];
+    const writes = texts.map(([path, text]): Write => ({ path, text, mode: "new" }));
     const taken = writes.find(({ path }) => look(path) !== "nothing");
     if (taken)
       throw new UserError("write", phrase("{path} is there already. Nothing was written.", { path: taken.path }));
-    const shown = [...files.keys()].filter((name) => !name.startsWith(schemaFolder)).map((name) => `  ${name}\n`);
+    const own = [...files.keys()].filter((name) => !name.startsWith(schemaFolder));
+    const others = checks.map(([path]) => relative(folder, path).replaceAll(sep, "/"));
+    const shown = [...own, ...others].map((name) => `  ${name}\n`);
     const { tell } = input.words;
     const head = tell(phrase("Wrote a dossier into {folder}:", { folder }));
     const next = tell(phrase("Next: put in what is so in your city, then run milcity validate."));
