@@ -28,6 +28,9 @@ const allowed = new Map<string, string[]>([
   ["cli", ["index.ts", "model", "cli"]],
   ["lsp", ["index.ts", "model", "lsp"]],
   ["bin.ts", ["cli"]],
+  // What runs before the program, which it takes from its files.
+  ["start.ts", ["start"]],
+  ["start", ["start"]],
 ]);
 
 const packages = new Map<string, string[]>([
@@ -47,9 +50,10 @@ const packages = new Map<string, string[]>([
 ]);
 
 const builtins = new Map<string, string[]>([
-  ["node:fs", ["read", "git", "bin.ts"]],
+  ["node:fs", ["read", "git", "bin.ts", "start.ts", "start"]],
   ["node:child_process", ["git"]],
-  ["node:vm", ["cel.ts", "cel"]],
+  ["node:vm", ["cel.ts", "cel", "start"]],
+  ["node:zlib", ["start"]],
   ["node:readline", ["bin.ts"]],
   ["node:readline/promises", ["bin.ts"]],
   ["node:crypto", ["read", "render", "bin.ts"]],
