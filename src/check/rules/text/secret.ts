@@ -1,6 +1,6 @@
 import { type Phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
-import { secretIn } from "../../private.ts";
+import { secretIn, secretSign } from "../../private.ts";
 import { type Search, searchedIn } from "../../texts.ts";
 
 const search: Search<Phrase> = (text) => {
@@ -34,6 +34,6 @@ vision: | # !
   MIIEvQIBADANBg
 `,
   *check({ dossier }) {
-    for (const { what, ...found } of searchedIn(dossier, search)) yield { ...found, args: { what } };
+    for (const { what, ...found } of searchedIn(dossier, search, secretSign)) yield { ...found, args: { what } };
   },
 } satisfies Rule;
