@@ -11,7 +11,7 @@ const needsJoiner =
 
 // Each of these signs; a tag is two code units.
 const sign =
-  /[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/;
+  /\u034f|[\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/;
 
 const search: Search<string> = (text) => {
   const hit = hidden.exec(text);
@@ -38,6 +38,16 @@ summary: Ti\u200dtle # !
 vision: "Tag\\U000E0041" # !
 # a\u2060 comment # !
 `,
+  cases: [
+    `
+kind: plan
+title: A\u{e0041} tag as it is # !
+`,
+    `
+kind: plan
+title: Joined\u034f letters # !
+`,
+  ],
   *check({ dossier }) {
     for (const { what, ...found } of searchedIn(dossier, search, sign)) {
       const code = (what.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
