@@ -21,13 +21,35 @@ const seed = 1;
 const tell = (text: string) => process.stderr.write(`${text}\n`);
 const validate = (folder: string, ...more: string[]) => [command, "validate", folder, "--as-of", today, ...more];
 
-/** A workspace of its own, as cities keep it, with the same data as JSON beside it. */
-function prepare(dossiers: number): { yaml: string; json: string; manifest: Manifest } {
-  const [yaml, json] = [join(work, String(dossiers)), join(work, `${dossiers}-json`)];
-  const manifest = generate(yaml, { dossiers, bad: 0, seed });
-  generateJson(json, manifest);
+/** A workspace as cities keep it, in a repository; `bad` percent of its dossiers have a fault. */
+function workspace(dossiers: number, bad = 0): { yaml: string; manifest: Manifest } {
+  const yaml = join(work, bad === 0 ? String(dossiers) : `${dossiers}-bad-${bad}`);
+  const manifest = generate(yaml, { dossiers, bad, seed });
   execFileSync("git", ["init", "--quiet", yaml]);
+  return { yaml, manifest };
+}
+
+/** The same data as JSON beside it. */
+function prepare(dossiers: number): { yaml: string; json: string; manifest: Manifest } {
+  const { yaml, manifest } = workspace(dossiers);
+  const json = join(work, `${dossiers}-json`);
+  generateJson(json, manifest);
   return { yaml, json, manifest };
+}
+
+/** `validate` over dossiers of which some have a fault, beside the same without. */
+function faulty(dossiers: number, bad: number): Program {
+  const { yaml, manifest } = workspace(dossiers, bad);
+  return {
+    name: `\`milcity validate\`, ${bad === 100 ? "each" : `${bad} % of them`} with a fault`,
+    node: validate(yaml, "--format", "json", "--fail-on", "warning"),
+    exit: manifest.faults.length > 0 ? 1 : 0,
+    check: (stdout) => {
+      const { summary: seen } = JSON.parse(stdout) as { summary: Record<string, number> };
+      if ((seen["errors"] ?? 0) + (seen["warnings"] ?? 0) < manifest.faults.length)
+        throw new Error(`Of ${manifest.faults.length} faults, only ${seen["errors"]} were found.`);
+    },
+  };
 }
 
 function expect(seen: string, wanted: string): void {
@@ -79,9 +101,10 @@ function startTable(measured: Measured[]): string {
     const [ms, cpu] = [one.seconds, one.cpu].map((all) => all.map((value) => value * 1000)) as [number[], number[]];
     const floor = measured[0];
     const times = [ratio(one, floor, "seconds"), ratio(one, floor, "cpu")].map(digits);
-    return [one.name, digits(median(ms)), spread(ms), digits(median(cpu)), ...times, digits(median(one.peaks))];
+    const last = [one.peaks, one.reads].map((all) => digits(median(all)));
+    return [one.name, digits(median(ms)), spread(ms), digits(median(cpu)), ...times, ...last];
   });
-  return table([["program", "ms", "spread", "CPU ms", "× `node -e 0`", "× CPU", "peak MiB"], ...rows]);
+  return table([["program", "ms", "spread", "CPU ms", "× `node -e 0`", "× CPU", "peak MiB", "read MB"], ...rows]);
 }
 
 function sizeTable(measured: Measured[], { dossiers, bytes }: Manifest): string {
@@ -97,9 +120,23 @@ function sizeTable(measured: Measured[], { dossiers, bytes }: Manifest): string 
       ...times,
       ...speeds,
       digits(median(one.peaks)),
+      digits(median(one.heaps)),
+      digits(median(one.reads)),
     ];
   });
-  const head = ["program", "s", "spread", "CPU s", "× limit", "× CPU", "dossiers/s", "MB/s", "peak MiB"];
+  const head = [
+    "program",
+    "s",
+    "spread",
+    "CPU s",
+    "× limit",
+    "× CPU",
+    "dossiers/s",
+    "MB/s",
+    "peak MiB",
+    "heap MiB",
+    "read MB",
+  ];
   return table([head, ...rows]);
 }
 
@@ -115,12 +152,33 @@ function machine(): string {
   return `${processor}, ${memory}, ${platform()} ${release()}, Node ${process.version.slice(1)}; load at the start ${digits(loadavg()[0] ?? 0)}.`;
 }
 
+/** The one dossier with a word that the format does not have. */
+function brokenDossier(): string {
+  const folder = join(work, "1-broken");
+  generate(folder, { dossiers: 1, bad: 0, seed });
+  execFileSync("git", ["init", "--quiet", folder]);
+  const plan = join(folder, "cities/00001/plan.yaml");
+  const text = readFileSync(plan, "utf8");
+  const wrong = text.replace(/^( +status: )planned$/m, "$1plannned");
+  if (wrong === text) throw new Error("There is no action to be broken.");
+  writeFileSync(plan, wrong);
+  return folder;
+}
+
 function measureStart(starts: number): string {
   const { yaml } = prepare(1);
-  const all = [
+  const of = (verb: string) => [command, verb, yaml, "--as-of", today];
+  const broken = brokenDossier();
+  const all: Program[] = [
     { name: "`node -e 0`", node: ["-e", "0"] },
+    { name: "`milcity --version`", node: [command, "--version"] },
     { name: "`milcity --help`", node: [command, "--help"] },
     { name: "`milcity validate`, one dossier", node: validate(yaml) },
+    // Under another setting of V8, which then refuses the compiled form.
+    { name: "the same, without V8's compiled form", node: ["--no-flush-bytecode", ...validate(yaml)] },
+    { name: "`milcity validate`, one word wrong", node: validate(broken), exit: 1 },
+    { name: "`milcity score`", node: of("score") },
+    { name: "`milcity report`", node: of("report") },
   ];
   return startTable(alternate(all, { rounds: starts, warm: 1 }, usageFile, tell));
 }
@@ -128,7 +186,8 @@ function measureStart(starts: number): string {
 function measureSize(dossiers: number, runs: number): string {
   const { yaml, json, manifest } = prepare(dossiers);
   // What was just written is in the system's cache: no round has to warm it.
-  const measured = alternate(programs(yaml, json, manifest), { rounds: runs, warm: 0 }, usageFile, tell);
+  const all = [...programs(yaml, json, manifest), faulty(dossiers, 3), faulty(dossiers, 100)];
+  const measured = alternate(all, { rounds: runs, warm: 0 }, usageFile, tell);
   const about = `### ${dossiers.toLocaleString("en")} dossiers, ${manifest.files.toLocaleString("en")} files, ${digits(manifest.bytes / 1e6)} MB`;
   return `${about}\n\n${sizeTable(measured, manifest)}`;
 }

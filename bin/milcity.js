@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import { createRequire } from "node:module";
-const require = createRequire(import.meta.url);
-try {
-  require.resolve("../dist/milcity.cjs");
-} catch {
+"use strict";
+const { existsSync } = require("node:fs");
+const start = `${__dirname}/../dist/start.cjs`;
+if (existsSync(start)) require(start);
+else {
   process.stderr.write("milcity: The program is not built yet: run `npm run build` first. [internal]\n");
   process.exitCode = 2;
 }
-if (process.exitCode === undefined) require("../dist/milcity.cjs");

@@ -1,10 +1,16 @@
 /**
  * Bundles the program: CommonJS for the command, since Node starts it faster, ESM for the API. Collects the licences of what is bundled.
+ *
+ * The command is one part with the program's own code, and parts beside it that are read when something of them is first used: each
+ * package, the compiled schemas and templates, and the data. The sources import them like everything else and know nothing of this.
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build, type BuildOptions, type Metafile } from "esbuild";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { helpTexts } from "./help-texts.ts";
+import { tool } from "../src/read/data.build.js";
+import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -45,23 +51,147 @@ function licences(...metafiles: Metafile[]): string {
   return `milcity contains code of these packages.\n\n${parts.join(`\n${"-".repeat(78)}\n\n`)}`;
 }
 
+/** What is read on first use: a module of ours that nothing but itself and packages is in, or a package. */
+interface Part {
+  /** Of its file in `dist`. */
+  name: string;
+  specifier: string;
+}
+
+const generated = /\.build\.js$/;
+/** Small, and needed by every run. */
+const always = new Set(["data.build.js"]);
+
+/** Builtin modules that take Node noticeable time, and that many runs do not need. */
+const slow = new Set(["node:child_process", "node:crypto", "node:fs/promises", "node:readline/promises", "node:zlib"]);
+
+/** Modules of ours behind which much lies that few commands need; they stay in the bundle, and begin when they are used. */
+const later = /\/src\/corridor\/(?:bundle|change|committed|diff|past|report|revision)\.ts$/;
+
+/** The part that an import of the program's own code names; undefined for its own modules and those of Node. */
+function partOf(specifier: string, from: string): Part | undefined {
+  if (generated.test(specifier)) {
+    const file = basename(specifier);
+    if (always.has(file)) return undefined;
+    return { name: `parts/${file.replace(generated, "")}.cjs`, specifier: join(dirname(from), specifier) };
+  }
+  if (/^(\.|node:)/.test(specifier)) return undefined;
+  return { name: `parts/${specifier.replace("@", "").replaceAll("/", "-")}.cjs`, specifier };
+}
+
+/**
+ * What stands in a bundle for a part: the same names, each of which reads the part when it is used. A default export is a function in
+ * every package that is imported so.
+ */
+function standIn(wanted: string, exported: string[]): string {
+  const others = exported.filter((one) => one !== "default" && one !== "module.exports");
+  return [
+    "let part;",
+    `const load = () => (part ??= require(${JSON.stringify(wanted)}));`,
+    exported.includes("default")
+      ? "module.exports = function (...given) { const { default: own } = load(); return new.target ? new own(...given) : own(...given); };"
+      : "",
+    `for (const name of ${JSON.stringify(others)}) Object.defineProperty(module.exports, name, { enumerable: true, get: () => load()[name] });`,
+  ].join("\n");
+}
+
+const exportsOf = async (specifier: string): Promise<string[]> =>
+  Object.keys(
+    (await import(specifier.startsWith("/") ? pathToFileURL(specifier).href : specifier)) as Record<string, unknown>,
+  );
+
+/** What a module of ours exports. */
+async function ownExports(file: string): Promise<string[]> {
+  const { metafile } = await build({ ...common, bundle: false, format: "esm", entryPoints: [file], write: false });
+  return Object.values(metafile?.outputs ?? {}).flatMap(({ exports }) => exports);
+}
+
+/** Puts every part out of the bundle, into `found`, and what is slow or seldom needed behind a stand-in. */
+function apart(found: Map<string, Part>): Plugin {
+  return {
+    name: "apart",
+    setup(bundle) {
+      bundle.onResolve({ filter: /./ }, ({ path, importer, namespace, kind }) => {
+        if (namespace === "later") return { path };
+        if (namespace !== "file" || importer.includes("node_modules")) return { path, external: true };
+        if (kind === "entry-point") return undefined;
+        const own = join(dirname(importer), path);
+        if (slow.has(path)) return { path, namespace: "slow" };
+        if (path.startsWith(".") && later.test(own)) return { path: own, namespace: "later" };
+        const part = partOf(path, importer);
+        if (!part) return undefined;
+        found.set(part.name, part);
+        return { path: part.name, namespace: "part" };
+      });
+      bundle.onLoad({ filter: /./, namespace: "part" }, async ({ path }) => ({
+        contents: standIn(`./${path}`, await exportsOf(found.get(path)?.specifier ?? "")),
+      }));
+      bundle.onLoad({ filter: /./, namespace: "slow" }, async ({ path }) => ({
+        contents: standIn(
+          path,
+          (await exportsOf(path)).filter((name) => name !== "default"),
+        ),
+      }));
+      bundle.onLoad({ filter: /./, namespace: "later" }, async ({ path }) => ({
+        contents: standIn(path, await ownExports(path)),
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+async function bundlePart({ name, specifier }: Part): Promise<Metafile> {
+  const from = JSON.stringify(specifier.startsWith("/") ? `./${relative(root, specifier)}` : specifier);
+  const hasDefault = (await exportsOf(specifier)).includes("default");
+  const { outdir: _outdir, ...others } = common;
+  const { metafile } = await build({
+    ...others,
+    format: "cjs",
+    stdin: {
+      contents: `export * from ${from};${hasDefault ? `export { default } from ${from};` : ""}`,
+      resolveDir: root,
+    },
+    outfile: join(dist, name),
+  });
+  return metafile as Metafile;
+}
+
+async function bundle(): Promise<Metafile[]> {
+  const parts = new Map<string, Part>();
+  const command = await build({
+    ...common,
+    format: "cjs",
+    entryPoints: { milcity: "src/bin.ts", start: "src/start.ts" },
+    outExtension: { ".js": ".cjs" },
+    plugins: [apart(parts)],
+  });
+  const api = await build({
+    ...common,
+    format: "esm",
+    entryPoints: { index: "src/index.ts" },
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  });
+  const others: Metafile[] = [];
+  for (const part of parts.values()) others.push(await bundlePart(part));
+  return [command.metafile, api.metafile, ...others] as Metafile[];
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-const command = await build({
+const metafiles = await bundle();
+writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(...metafiles));
+for (const [file, { bytes }] of metafiles.flatMap(({ outputs }) => Object.entries(outputs)))
+  console.log(`${file} ${Math.round(bytes / 1024)} KB`);
+writeFileSync(join(dist, "version.txt"), `${tool.version}\n`);
+mkdirSync(join(dist, "help"));
+for (const [tag, help] of await helpTexts())
+  writeFileSync(join(dist, "help", `${tag.toLowerCase()}.json`), JSON.stringify(help));
+await build({
   ...common,
   format: "cjs",
-  entryPoints: { milcity: "src/bin.ts" },
+  entryPoints: { compile: "scripts/compile.ts" },
   outExtension: { ".js": ".cjs" },
 });
-const api = await build({
-  ...common,
-  format: "esm",
-  entryPoints: { index: "src/index.ts" },
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-  },
-});
-if (!command.metafile || !api.metafile) throw new Error("esbuild gave no metafile");
-writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(command.metafile, api.metafile));
-for (const [file, { bytes }] of Object.entries({ ...command.metafile.outputs, ...api.metafile.outputs }))
-  console.log(`${file} ${Math.round(bytes / 1024)} KB`);
+execFileSync(process.execPath, [join(dist, "compile.cjs")], { stdio: "inherit" });

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ciData, ciFiles } from "./gen-ci.ts";
-import { carried, dateFields, frameworkData, localeData, packs, schemaData, toolData } from "./gen-data.ts";
+import { dataModules, packs } from "./gen-data.ts";
 import { packDocs, ruleDocs } from "./gen-docs.ts";
 import { readme } from "./gen-readme.ts";
 import { templates } from "./gen-templates.ts";
@@ -115,11 +115,7 @@ function formatsIndex(): string {
 put("src/model/kinds.gen.ts", await types(), true);
 put("src/compare/shape.gen.ts", await shapes(), true);
 put("src/read/validators.build.js", await validators(), false);
-put(
-  "src/read/data.build.js",
-  `${banner}${frameworkData()}${localeData()}${schemaData()}${carried("ciFiles", ciData())}${toolData()}${dateFields()}`,
-  false,
-);
+for (const [file, text] of dataModules(ciData())) put(`src/read/${file}`, text, false);
 put("src/render/report/templates.build.js", await templates(), false);
 put("src/check/rules.gen.ts", rulesIndex(), true);
 put("src/render/formats.gen.ts", formatsIndex(), true);

@@ -86,14 +86,14 @@ async function ask(question: string): Promise<string> {
 let said = 0;
 
 /** Only on a terminal, only when the work takes a while, and not more often than it can be read. */
-function progress(text: string | null): void {
+function progress(text: (() => string) | null): void {
   if (!process.stderr.isTTY || process.env["TERM"] === "dumb") return;
   const now = performance.now();
   if (text === null) {
     if (said > 0) process.stderr.write("\r\u001b[K");
     said = 0;
   } else if (now - started > 500 && now - said > 100) {
-    process.stderr.write(`\r${text}\u001b[K`);
+    process.stderr.write(`\r${text()}\u001b[K`);
     said = now;
   }
 }

@@ -29,6 +29,9 @@ const allowed = new Map<string, string[]>([
   ["lsp", ["index.ts", "model", "lsp"]],
   ["bin.ts", ["cli", "serve.ts"]],
   ["serve.ts", []],
+  // What runs before the program, which it takes from its files.
+  ["start.ts", ["start"]],
+  ["start", ["start"]],
 ]);
 
 const packages = new Map<string, string[]>([
@@ -48,9 +51,10 @@ const packages = new Map<string, string[]>([
 ]);
 
 const builtins = new Map<string, string[]>([
-  ["node:fs", ["read", "git", "bin.ts"]],
+  ["node:fs", ["read", "git", "bin.ts", "start.ts", "start"]],
   ["node:child_process", ["git"]],
-  ["node:vm", ["cel.ts", "cel"]],
+  ["node:vm", ["cel.ts", "cel", "start"]],
+  ["node:zlib", ["start"]],
   ["node:http", ["serve.ts"]],
   ["node:https", []],
   ["node:http2", []],

@@ -222,8 +222,10 @@ describe.each(["fr", "es", "pt"])("the rules in %s", (language) => {
   });
 });
 
-it("takes the locales apart once, since every finding may ask for a word of them", () => {
-  expect(localeData()).toBe(localeData());
+it("takes a locale apart once, since every finding may ask for a word of it", () => {
+  expect(localeData("fr")?.language).toBe("fr");
+  expect(localeData("fr")).toBe(localeData("fr"));
+  expect(localeData("constructor")).toBeUndefined();
 });
 
 describe("the language of a run", () => {

@@ -264,6 +264,15 @@ describe("places", () => {
       { line: 13, text: "" },
     ]);
   });
+
+  it("has what its text has, whatever became of it, and nothing that only a value of JavaScript has", () => {
+    const { document } = parseDocument("kind: plan\nversion: 1\nid: 7\nactions:\n  - 12\n  - id: a\n", "plan.yaml");
+    // Taken out as unsound, and still in the text.
+    for (const pointer of ["", "/id", "/actions", "/actions/0", "/actions/1/id"])
+      expect(document?.has(pointer), pointer).toBe(true);
+    for (const pointer of ["/title", "/actions/2", "/actions/length", "/constructor", "/id/length"])
+      expect(document?.has(pointer), pointer).toBe(false);
+  });
 });
 
 describe("the text of a document", () => {

@@ -9,8 +9,16 @@ import { thingsOf } from "./things.ts";
 import { OVER, type OverName } from "./vocabulary.ts";
 
 function outcome(result: unknown): Outcome {
-  if (result instanceof Shown)
-    return { value: result.value, places: result.places, ...(result.reason && { reason: result.reason }) };
+  if (result instanceof Shown) {
+    const { value, reason } = result;
+    return {
+      value,
+      get places() {
+        return result.places;
+      },
+      ...(reason && { reason }),
+    };
+  }
   const number = result === null ? Number.NaN : Number(result);
   if (Number.isNaN(number))
     return { value: null, places: [], reason: result === null ? REASONS.null : REASONS.unknown };
@@ -43,7 +51,9 @@ export function runWithin(ms: number, compiled: Compiled, context: Context, item
   timer ??= { script: new Script("work()"), sandbox: createContext({}) };
   let result: Outcome = { value: null, places: [], reason: REASONS.late };
   timer.sandbox.work = () => {
-    result = run(compiled, context, item);
+    const given = run(compiled, context, item);
+    // The places count for the time as well.
+    result = { ...given };
   };
   try {
     timer.script.runInContext(timer.sandbox, { timeout: ms });

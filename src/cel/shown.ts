@@ -6,12 +6,17 @@ import { CLASSES, Instance } from "./things.ts";
 /** How far something is shown, and by what. */
 export class Shown {
   readonly value: number | null;
-  readonly places: Place[];
   readonly reason: Reason | undefined;
+  #places: Place[] | (() => Place[]);
   constructor(value: number | null, places: () => Place[], reason?: Reason) {
     this.value = value;
-    this.places = value !== null && value > 0 ? places() : [];
+    this.#places = value !== null && value > 0 ? places : [];
     this.reason = value === null ? reason : undefined;
+  }
+  /** Looked for when they are asked for: a score alone needs none. */
+  get places(): Place[] {
+    if (typeof this.#places === "function") this.#places = this.#places();
+    return this.#places;
   }
 }
 

@@ -35,22 +35,20 @@ function piece(document: Document, value: unknown, at: string): Named | undefine
   return { in: document, at: `${at}/${path === "" ? "url" : "path"}`, path, url: path === "" ? url : "", whole };
 }
 
-function* below(document: Document, value: unknown, at: string): Generator<Named> {
+function below(document: Document, value: unknown, at: string, found: Named[]): void {
   if (typeof value !== "object" || value === null) return;
+  const add = (one: Named | undefined) => {
+    if (one) found.push(one);
+  };
   for (const [key, child] of Object.entries(value)) {
+    if (typeof child !== "object" && !fields.has(key)) continue;
     const pointer = `${at}/${escaped(key)}`;
     // The sections of a report have ids of their own choice, and fields of the city's own are not ours to read.
     if (isRecord(value) && (key.startsWith("x-") || (at === "" && key === "sections"))) continue;
-    if (!isRecord(value) || !fields.has(key)) yield* below(document, child, pointer);
+    if (!isRecord(value) || !fields.has(key)) below(document, child, pointer, found);
     else if (Array.isArray(child)) {
-      for (const [i, entry] of child.entries()) {
-        const found = piece(document, entry, `${pointer}/${i}`);
-        if (found) yield found;
-      }
-    } else {
-      const found = piece(document, child, pointer);
-      if (found) yield found;
-    }
+      for (const [i, entry] of child.entries()) add(piece(document, entry, `${pointer}/${i}`));
+    } else add(piece(document, child, pointer));
   }
 }
 
@@ -61,7 +59,8 @@ const kept = new WeakMap<Dossier, Named[]>();
 export function evidenceOf(dossier: Dossier): readonly Named[] {
   const known = kept.get(dossier);
   if (known) return known;
-  const all = inOrder(dossier).flatMap((document) => [...below(document, document.data, "")]);
+  const all: Named[] = [];
+  for (const document of inOrder(dossier)) below(document, document.data, "", all);
   kept.set(dossier, all);
   return all;
 }

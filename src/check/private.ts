@@ -80,13 +80,15 @@ const secrets: [what: Phrase, pattern: RegExp][] = [
   ],
 ];
 
-// A sign of each of the patterns above: a text without any of them holds no secret.
-const hint =
-  /-----BEGIN|(?:gh[opusr]|sk|rk|whsec|npm|pat|hf|v1|shp[a-z]{2})_|(?:gl[a-z]{2,4}|xox[a-z]|pypi|sk|key)-|A(?:KIA|SIA|BIA|CCA|Iza|TATT|[Cc][a-f0-9])|SK[a-f0-9]|GOCSPX|ya29|SG\.|:AA|eyJ|AccountKey|:\/\/[^\s/]{1,64}:|aws_?se|hooks\.|passw|api[_-]?key|secret|token/i;
+// A sign of each of the patterns above: a text without any of them holds no secret. In any case of letters only where the pattern is.
+const exact =
+  /-----BEGIN|(?:gh[opusr]|sk|rk|whsec|npm|pat|hf|v1|shp[a-z]{2})_|(?:gl[a-z]{2,4}|xox[a-z]|pypi|sk|key)-|A(?:KIA|SIA|BIA|CCA|Iza|TATT|C[a-f0-9])|SK[a-f0-9]|GOCSPX|ya29|SG\.|:AA|eyJ|AccountKey|:\/\/[^\s/]{1,64}:/;
+const inAnyCase = /aws_?se|hooks\.|passw|api[_-]?key|secret|token/i;
+export const secretSign = { test: (text: string) => exact.test(text) || inAnyCase.test(text) };
 
 /** What a text gives away, in words; never the secret itself. */
 export function secretIn(text: string): Phrase | undefined {
-  return hint.test(text) ? secrets.find(([, pattern]) => pattern.test(text))?.[0] : undefined;
+  return secretSign.test(text) ? secrets.find(([, pattern]) => pattern.test(text))?.[0] : undefined;
 }
 
 /** A text as a message may quote it. */
@@ -94,7 +96,7 @@ export function masked(text: string): string {
   let shown = text.replace(mail, maskedMail);
   for (const pattern of [phone, named])
     shown = shown.replace(pattern, (match) => (someDay.test(match) ? match : maskedPhone(match)));
-  if (hint.test(shown))
+  if (secretSign.test(shown))
     for (const [, pattern] of secrets) shown = shown.replace(new RegExp(pattern.source, `${pattern.flags}g`), "…");
   return shown;
 }

@@ -8,6 +8,7 @@ export type Search<T> = (text: string) => { index: number; length: number; what:
 interface Texts {
   values: TextAt[];
   lines: { line: number; text: string }[];
+  source: string;
 }
 
 // Several rules go through the same texts one after the other.
@@ -17,7 +18,8 @@ const kept = new WeakMap<Document, Texts>();
 function textsOf(document: Document): Texts {
   const known = kept.get(document);
   if (known) return known;
-  const texts = { values: textsIn(document.data), lines: document.lines(1, Number.MAX_SAFE_INTEGER) };
+  const lines = document.lines(1, Number.MAX_SAFE_INTEGER);
+  const texts = { values: textsIn(document.data), lines, source: lines.map(({ text }) => text).join("\n") };
   kept.set(document, texts);
   return texts;
 }
@@ -25,9 +27,26 @@ function textsOf(document: Document): Texts {
 /** Every text that a document gives as the value of a field, with the pointer and the field. */
 export const valuesOf = (document: Document) => textsOf(document).values;
 
-/** Where a search finds something in what a dossier says: in a value, or elsewhere in the source of a document, such as a comment. */
-export function* searchedIn<T>(dossier: Dossier, search: Search<T>): Generator<Found & { what: T }> {
+/**
+ * Whether a document may hold something that a pattern without blanks fits: in most documents one look at the whole source is enough to
+ * know that it does not. Where there is a backslash, a value may hold what the source spells out.
+ */
+export function mayHold(document: Document, pattern: Pick<RegExp, "test">): boolean {
+  const { source } = textsOf(document);
+  return source.includes("\\") || pattern.test(source);
+}
+
+/**
+ * Where a search finds something in what a dossier says: in a value, or elsewhere in the source of a document, such as a comment. `sign` fits,
+ * without blanks, a part of whatever the search finds.
+ */
+export function* searchedIn<T>(
+  dossier: Dossier,
+  search: Search<T>,
+  sign: Pick<RegExp, "test">,
+): Generator<Found & { what: T }> {
   for (const document of inOrder(dossier)) {
+    if (!mayHold(document, sign)) continue;
     const lines = new Set<number>();
     const values: string[] = [];
     for (const { at, text } of valuesOf(document)) {

@@ -51,13 +51,19 @@ export interface Met {
 }
 
 /** Everything that the signposts lead to, in the order of the file. */
-export function* along(post: Signpost, value: unknown, at = ""): Generator<Met> {
+export function along(post: Signpost, value: unknown): Met[] {
+  const met: Met[] = [];
+  follow(post, value, "", met);
+  return met;
+}
+
+function follow(post: Signpost, value: unknown, at: string, met: Met[]): void {
   if (value === undefined || value === null) return;
-  if (post.end !== undefined) yield { at, value, end: post.end };
+  if (post.end !== undefined) met.push({ at, value, end: post.end });
   if (post.next.size === 0 || typeof value !== "object") return;
   for (const [key, child] of Object.entries(value)) {
     const next = post.next.get(key) ?? post.next.get("*");
-    if (next) yield* along(next, child, `${at}/${escaped(key)}`);
+    if (next) follow(next, child, `${at}/${escaped(key)}`, met);
   }
 }
 

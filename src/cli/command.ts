@@ -28,7 +28,7 @@ export interface World {
   /** What comes on standard input, up to a number of bytes; null where there is more. */
   input: (limit: number) => Promise<Uint8Array | null>;
   /** Says on a terminal how far the work has come; null ends it. */
-  progress: (text: string | null) => void;
+  progress: (text: (() => string) | null) => void;
 }
 
 /** A file to be written, whole or not at all. */

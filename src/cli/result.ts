@@ -94,7 +94,7 @@ export class Run {
   *dossiers(): Generator<Inspected, void> {
     const { world } = this.#input;
     const progress = (done: number, all: number) =>
-      world.progress(this.#input.words.tell(phrase("{done} of {all} dossiers", { done, all })));
+      world.progress(() => this.#input.words.tell(phrase("{done} of {all} dossiers", { done, all })));
     try {
       for (const one of inspect(this.workspace, progress)) {
         if (this.workspace.folders.length === 1) this.#input.own = one.words.language;

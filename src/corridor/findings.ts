@@ -123,7 +123,7 @@ function count(evidence: { files: number; addresses: number }, dossier: Dossier)
 
 /** What no rule has looked at. */
 function unseen(
-  { only }: Workspace,
+  { only, shard }: Workspace,
   { files, addresses }: { files: number; addresses: number },
   { dossiers }: Seen,
 ): Said[] {
@@ -132,6 +132,10 @@ function unseen(
     said.push(phrase("The document was looked at alone: what depends on others of its dossier was not checked."));
   else if ([...dossiers.values()].includes(false))
     said.push(phrase("Some files could not be understood in full: what they may hold was not checked."));
+  if (shard && shard.others > 0) {
+    const part = `${shard.number}/${shard.of}`;
+    said.push(phrase("{count} dossiers are not in part {part} and were not looked at.", { count: shard.others, part }));
+  }
   if (files > 0) said.push(phrase("{count} files of evidence were looked for, and not read.", { count: files }));
   if (addresses > 0) said.push(phrase("{count} addresses of evidence were not opened.", { count: addresses }));
   return said;

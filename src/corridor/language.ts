@@ -4,11 +4,11 @@ import { UserError } from "../model/failure.ts";
 import { phrase, series } from "../model/phrase.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Words } from "../model/words.ts";
-import { localeData } from "../read/library.ts";
+import { localeData, localeTags } from "../read/library.ts";
 import { words } from "../report/words.ts";
 
 /** Languages that have a locale. */
-export const languages = (): string[] => Object.keys(localeData()).sort();
+export const languages = (): string[] => localeTags().sort();
 
 /** The locale that serves a language: its own, or that of its base language. */
 export function localeOf(language: string): string | undefined {
@@ -48,10 +48,9 @@ const spoken = new Map<string, Words>();
 export function wordsFor(language = "en"): Words {
   const known = spoken.get(language);
   if (known) return known;
-  const all = localeData();
   const [base = ""] = language.split("-");
   const tag = [language, base].find(isTag) ?? "en";
-  const made = words({ ...all[localeOf(tag) ?? ""], language: tag }, all["en"] ?? { language: "en" });
+  const made = words({ ...localeData(localeOf(tag) ?? ""), language: tag }, localeData("en") ?? { language: "en" });
   spoken.set(language, made);
   return made;
 }
@@ -61,7 +60,7 @@ const told = new Map<string, ReadonlyMap<string, Rule>>();
 /** The rules with their texts in a language, in English where it has none. */
 export function rulesIn(language: string): ReadonlyMap<string, Rule> {
   const locale = localeOf(language) ?? "en";
-  const known = told.get(locale) ?? translated(rules, localeData()[locale]?.["rules"]);
+  const known = told.get(locale) ?? translated(rules, localeData(locale)?.["rules"]);
   told.set(locale, known);
   return known;
 }

@@ -46,7 +46,18 @@ export function openWorkspace(request: Request): Workspace {
   ].sort();
   if (folders.length === 0) throw noDossier(targets.map(({ named }) => named));
   if (targets.some(({ folder }) => folder === root)) refuseIdle(configured, folders);
-  return { ...workspace, folders };
+  return partOf({ ...workspace, folders }, request.shard);
+}
+
+/**
+ * Every n-th dossier, so that neighbours of a kind are spread over the parts. A part speaks no other language than the whole would.
+ */
+function partOf(workspace: Workspace, shard: Request["shard"]): Workspace {
+  if (!shard) return workspace;
+  const folders = workspace.folders.filter((_, i) => i % shard.of === shard.number - 1);
+  const { length } = workspace.folders;
+  const own = workspace.own === "alone" && length > 1 ? undefined : workspace.own;
+  return { ...workspace, folders, own, shard: { ...shard, others: length - folders.length } };
 }
 
 export const noDossier = (asked: readonly string[]) =>

@@ -31,6 +31,8 @@ export interface Request {
   text?: { path: string; bytes: Uint8Array };
   /** The files below a root, where others than those of the disk are to be looked at. */
   files?: (root: string) => Files;
+  /** Which of so many parts of the dossiers is looked at; `number` counts from 1. */
+  shard?: { number: number; of: number };
   /** Who reads documents, where it is not the plain reader that does. */
   reader?: Reader;
   /** BCP 47; findings, titles and labels in this language where there are texts in it. */
@@ -57,6 +59,8 @@ export interface Workspace {
   commanded: Severities;
   /** Where one is asked for. */
   baseline?: Baseline;
+  /** Where only a part of the dossiers is looked at: which, and how many dossiers are in the others. */
+  shard?: { number: number; of: number; others: number };
   /** The only document whose findings are told, from the root on, and whether no dossier lies around it. */
   only?: { file: string; alone: boolean };
   /** What git knows of a dossier's folder; undefined outside a repository. */

@@ -88,7 +88,8 @@ export function parseDocument(
     faulty: parsed.incomplete || found.length > 0,
     place: source.place,
     lines: source.lines,
-    has: (pointer) => places.has(pointer),
+    // What the data has is in the text; only for what it lacks must the text be asked.
+    has: (pointer) => holds(data, pointer) || places.has(pointer),
   };
   return {
     ...unread,
@@ -97,6 +98,16 @@ export function parseDocument(
     // Others may name a thing by the id that it should have.
     uncertainIds: [...(before ?? [])].filter((id) => !after?.has(id)).flatMap((id) => [id, idFrom(id)]),
   };
+}
+
+function holds(data: unknown, pointer: string): boolean {
+  let found = data;
+  for (const part of partsOf(pointer)) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, part)) return false;
+    if (Array.isArray(found) && part === "length") return false;
+    found = (found as Record<string, unknown>)[part];
+  }
+  return true;
 }
 
 const shownVersion = (version: unknown): string =>

@@ -14,10 +14,17 @@ import { parse } from "./parse.ts";
 import { Places } from "./places.ts";
 import * as validators from "./validators.build.js";
 
-let spoken: Record<string, LocaleData> | undefined;
+const spoken = new Map<string, LocaleData>();
 
-/** Language tag → its locale, as data. It is taken apart when it is first asked for, and kept: every finding may ask. */
-export const localeData = (): Record<string, LocaleData> => (spoken ??= locales());
+/** Tags of the languages that have a locale. */
+export const localeTags = (): string[] => [...locales.keys()];
+
+/** A locale as data. It is taken apart when it is first asked for, and kept: every finding may ask. */
+export function localeData(tag: string): LocaleData | undefined {
+  const known = spoken.get(tag) ?? locales.get(tag)?.();
+  if (known) spoken.set(tag, known);
+  return known;
+}
 
 export { schemas as schemaData };
 

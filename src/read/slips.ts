@@ -1,6 +1,6 @@
 import { phrase, type Said, series } from "../model/phrase.ts";
 import type { LocaleText } from "../model/words.ts";
-import { locales } from "./data.build.js";
+import { labels } from "./data.build.js";
 import { date } from "./formats.ts";
 import { fieldsAt, partsOf } from "./navigate.ts";
 
@@ -196,8 +196,8 @@ export function fieldSlip(file: string, group: string, name: string, fields: rea
 const pointerOf = (parts: string[]) =>
   parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
-let known: ReturnType<typeof locales> | undefined;
-const spoken = () => (known ??= locales());
+let known: ReturnType<typeof labels> | undefined;
+const spoken = () => (known ??= labels());
 
 /** The word of the format that some language calls so; none where it may be several. */
 function translated(label: string, words: readonly string[]): string | undefined {

@@ -9,16 +9,16 @@ import type { LocaleData, LocaleText, Spoken, Words } from "../model/words.ts";
 export function words(locale: LocaleData, fallback: LocaleData): Words {
   const labels = typeof locale["report"] === "object" ? locale : fallback;
   const tag = akin(locale.language, labels.language) ? locale.language : labels.language;
-  const plural = new Intl.PluralRules(tag);
-  const collator = new Intl.Collator(tag);
-  const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" });
+  // Making a format costs a hundred times its use, and most runs need none of them.
+  const plural = once(() => new Intl.PluralRules(tag));
+  const collator = once(() => new Intl.Collator(tag));
+  const percent = once(() => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 }));
+  const day = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }));
   const lists = {
-    and: new Intl.ListFormat(tag, { type: "conjunction" }),
-    or: new Intl.ListFormat(tag, { type: "disjunction" }),
+    and: once(() => new Intl.ListFormat(tag, { type: "conjunction" })),
+    or: once(() => new Intl.ListFormat(tag, { type: "disjunction" })),
   };
   const texts = new Map<string, LocaleText>();
-  // Making a format costs a hundred times its use.
   const numbers = new Map<string, Intl.NumberFormat>();
   const monies = new Map<string, Intl.NumberFormat>();
   const text = (key: string): LocaleText | undefined => {
@@ -28,14 +28,20 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
     if (found !== undefined) texts.set(key, found);
     return found;
   };
+  // What needs no format: the same figures in every language of this list.
+  const isPlain = /^(?:de|en|es|fr|it|pt)(?:-|$)/.test(tag) && !tag.includes("-u-");
   const number = (value: number, digits = 20): string =>
-    cached(numbers, String(digits), () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(value);
+    isPlain && value >= 0 && value < 1000 && Number.isInteger(value) && !Object.is(value, -0)
+      ? String(value)
+      : cached(numbers, String(digits), () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(
+          value,
+        );
   const spokenWords: Words = {
     language: locale.language,
     direction: labels.direction ?? "ltr",
     say(key, args = {}) {
       const found = text(key);
-      const form = typeof found === "object" ? byCount(found, plural, args["count"]) : found;
+      const form = typeof found === "object" ? byCount(found, plural(), args["count"]) : found;
       if (form === undefined) throw new Error(`No locale has the text ${key}`);
       return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
         const value = Object.hasOwn(args, name) ? args[name] : undefined;
@@ -48,15 +54,15 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
     },
     spoken: (value, first) => spoken(value, locale.language, first),
     number,
-    percent: (fraction) => percent.format(fraction),
-    date: (value) => (real(value) ? day.format(Date.parse(`${value}T00:00:00Z`)) : value),
+    percent: (fraction) => percent().format(fraction),
+    date: (value) => (real(value) ? day().format(Date.parse(`${value}T00:00:00Z`)) : value),
     money: (amount) =>
       cached(monies, `${amount.currency} ${amount.scale}`, () => currencyFormat(amount, tag)).format(decimal(amount)),
-    list: (values, by = "and") => (by === "comma" ? values.join(", ") : lists[by].format(values)),
-    compare: (a, b) => collator.compare(a, b),
+    list: (values, by = "and") => (by === "comma" ? values.join(", ") : lists[by]().format(values)),
+    compare: (a, b) => collator().compare(a, b),
     translate(english, count) {
       const found = phraseOf(locale, english) ?? phraseOf(fallback, english);
-      return (typeof found === "object" ? byCount(found, plural, count) : found) ?? english;
+      return (typeof found === "object" ? byCount(found, plural(), count) : found) ?? english;
     },
     tell: (said) => told(said, spokenWords),
   };
@@ -121,6 +127,11 @@ function tagged(text: string, tag: string, wanted: string): Spoken {
 
 function real(day: Day): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`));
+}
+
+function once<V>(make: () => V): () => V {
+  let made: V | undefined;
+  return () => (made ??= make());
 }
 
 function cached<V>(map: Map<string, V>, key: string, make: () => V): V {

@@ -2,6 +2,7 @@ import {
   type CelFault,
   compile,
   type Compiled,
+  compileOwn,
   type Context,
   isFault,
   type Outcome,
@@ -32,7 +33,7 @@ const compiled = new WeakMap<Pack, Map<string, Compiled | CelFault>>();
 function expression(pack: Pack, source: string): Compiled | CelFault {
   const known = compiled.get(pack) ?? new Map<string, Compiled | CelFault>();
   compiled.set(pack, known);
-  const result = known.get(source) ?? compile(source);
+  const result = known.get(source) ?? (pack.builtIn ? compileOwn(source) : compile(source));
   known.set(source, result);
   return result;
 }
@@ -84,19 +85,19 @@ function outcomeOf(pack: Pack, item: FrameworkItem, { check }: Criterion, contex
   return pack.builtIn ? run(asked, context, item.id) : runWithin(budget, asked, context, item.id);
 }
 
-function scored(
-  criterion: Criterion,
-  { value, places, reason }: Outcome,
-  language: string,
-  speech?: Speech,
-): CriterionScore {
+function scored(criterion: Criterion, outcome: Outcome, language: string, speech?: Speech): CriterionScore {
+  const { value, reason } = outcome;
+  let found: Cited[] | undefined;
   return {
     id: criterion.id,
     label: inLanguage(criterion.label, language),
     value,
     weight: criterion.weight ?? 1,
     ...(reason && { reason: reasonIn(reason, language, speech) }),
-    evidence: cited(places),
+    // Who asks only how much is shown need not have the places looked for.
+    get evidence() {
+      return (found ??= cited(outcome.places));
+    },
     ...(criterion.mend !== undefined && { mend: inLanguage(criterion.mend, language) }),
     ...(criterion.effort && { effort: criterion.effort }),
   };

@@ -6,9 +6,8 @@ export type Text = string | { [language: string]: string | undefined };
 /** The text in the language asked for, else in the language without its region, in English, or in the first there is. */
 export function inLanguage(text: Text, language: string): string {
   if (typeof text === "string") return text;
-  const versions = new Map(Object.entries(text));
-  const [base = ""] = language.split("-");
-  return versions.get(language) ?? versions.get(base) ?? versions.get("en") ?? [...versions.values()][0] ?? "";
+  const version = (tag: string) => (Object.hasOwn(text, tag) ? text[tag] : undefined);
+  return version(language) ?? version(language.split("-")[0] ?? "") ?? version("en") ?? Object.values(text)[0] ?? "";
 }
 
 /** Why something is not counted, in words: a pack's own by language, ours as the language says them. */

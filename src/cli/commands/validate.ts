@@ -5,6 +5,7 @@ import type { Command, Input, Outcome } from "../command.ts";
 import { Fixes, fixOptions } from "../fix.ts";
 import { reports, shown } from "../findings.ts";
 import { deliver, formatOf, Run } from "../result.ts";
+import { shardOf, shardOptions } from "../shard.ts";
 import { stdinOptions, textOf } from "../stdin.ts";
 import { watched } from "../watch.ts";
 import type { Request } from "../../index.ts";
@@ -16,7 +17,12 @@ async function once(input: Input, more: Partial<Request>): Promise<{ outcome: Ou
   const mostWarnings = input.number("max-warnings", 0) ?? Infinity;
   const mostShown = input.number("max-problems", 0);
   const changed = input.is("changed") ? true : input.text("changed");
-  const run = new Run(input, undefined, { ...more, ...(changed === undefined ? {} : { changed }) });
+  const shard = shardOf(input);
+  const run = new Run(input, undefined, {
+    ...more,
+    ...(shard && { shard }),
+    ...(changed === undefined ? {} : { changed }),
+  });
   const fixes = new Fixes(input, run);
   const renew = input.is("update-baseline");
   const view = findingsView(run.workspace, fixes.dossiers(), renew ? Infinity : undefined, run.change);
@@ -51,6 +57,7 @@ export default {
     ...baselineOptions,
     ...fixOptions,
     { flags: "--watch", about: "check again whenever a file changes; only what has changed is read again" },
+    ...shardOptions,
     ...stdinOptions,
   ],
   common: ["config", "printConfig", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],

@@ -100,7 +100,7 @@ x-history: { start: 2026-06-30, end: 2026-01-01 }
   ],
   *check({ dossier }) {
     for (const document of inOrder(dossier))
-      for (const { at, first, last, start, end } of backwards(document.data, ""))
+      for (const { at, first, last, start, end } of backwards(document.data))
         yield {
           in: document,
           at: `${at}/${last}`,
@@ -110,16 +110,27 @@ x-history: { start: 2026-06-30, end: 2026-01-01 }
   },
 } satisfies Rule;
 
-function* backwards(
-  value: unknown,
-  at: string,
-): Generator<{ at: string; first: string; last: string; start: string; end: string }> {
-  if (typeof value !== "object" || value === null) return;
-  if (isRecord(value))
-    for (const [first, last] of pairs) {
-      const [start, end] = [value[first], value[last]];
-      if (typeof start === "string" && typeof end === "string" && end < start) yield { at, first, last, start, end };
-    }
-  for (const [key, child] of Object.entries(value))
-    if (!key.startsWith("x-")) yield* backwards(child, `${at}/${escaped(key)}`);
+interface Backwards {
+  at: string;
+  first: string;
+  last: string;
+  start: string;
+  end: string;
+}
+
+function backwards(data: unknown): Backwards[] {
+  const found: Backwards[] = [];
+  const visit = (value: object, at: () => string): void => {
+    if (isRecord(value))
+      for (const [first, last] of pairs) {
+        const [start, end] = [value[first], value[last]];
+        if (typeof start === "string" && typeof end === "string" && end < start)
+          found.push({ at: at(), first, last, start, end });
+      }
+    for (const [key, child] of Object.entries(value))
+      if (typeof child === "object" && child !== null && !key.startsWith("x-"))
+        visit(child as object, () => `${at()}/${escaped(key)}`);
+  };
+  if (typeof data === "object" && data !== null) visit(data, () => "");
+  return found;
 }

@@ -29,7 +29,7 @@ actions:
     # a \u202d comment # !
 `,
   *check({ dossier }) {
-    for (const { what, ...found } of searchedIn(dossier, search))
+    for (const { what, ...found } of searchedIn(dossier, search, overrides))
       yield {
         ...found,
         args: { code: `U+${what.charCodeAt(0).toString(16).toUpperCase()}` },

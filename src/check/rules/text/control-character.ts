@@ -1,10 +1,14 @@
 import type { Rule } from "../../../model/rule.ts";
 import { inOrder } from "../../ids.ts";
-import { valuesOf } from "../../texts.ts";
+import { mayHold, valuesOf } from "../../texts.ts";
 
 // Raw ones are refused in reading; these came in by an escape such as "\e".
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
 const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\p{Noncharacter_Code_Point}\p{Cs}]/u;
+
+// With every sign of two code units, since this is asked of whole documents.
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const sign = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]/;
 
 export default {
   severity: "error",
@@ -29,7 +33,7 @@ vision: "\\u0085" # !
 `,
   ],
   *check({ dossier }) {
-    for (const document of inOrder(dossier))
+    for (const document of inOrder(dossier).filter((one) => mayHold(one, sign)))
       for (const { at, text } of valuesOf(document)) {
         const hit = controls.exec(text)?.[0];
         const code = (hit?.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");

@@ -9,6 +9,10 @@ const joiner = /[\u200c\u200d]/gu;
 const needsJoiner =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Myanmar}\p{Script=Khmer}\p{Script=Mongolian}\p{Script=Tibetan}\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{M}]$/u;
 
+// Each of these signs; a tag is two code units.
+const sign =
+  /\u034f|[\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/;
+
 const search: Search<string> = (text) => {
   const hit = hidden.exec(text);
   if (hit) return { index: hit.index, length: hit[0].length, what: hit[0] };
@@ -34,8 +38,18 @@ summary: Ti\u200dtle # !
 vision: "Tag\\U000E0041" # !
 # a\u2060 comment # !
 `,
+  cases: [
+    `
+kind: plan
+title: A\u{e0041} tag as it is # !
+`,
+    `
+kind: plan
+title: Joined\u034f letters # !
+`,
+  ],
   *check({ dossier }) {
-    for (const { what, ...found } of searchedIn(dossier, search)) {
+    for (const { what, ...found } of searchedIn(dossier, search, sign)) {
       const code = (what.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
       yield { ...found, args: { code: `U+${code}` } };
     }

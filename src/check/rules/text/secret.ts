@@ -1,6 +1,6 @@
 import { type Phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
-import { secretIn } from "../../private.ts";
+import { secretIn, secretSign } from "../../private.ts";
 import { type Search, searchedIn } from "../../texts.ts";
 
 const search: Search<Phrase> = (text) => {
@@ -33,7 +33,18 @@ vision: | # !
   -----BEGIN PRIVATE KEY-----
   MIIEvQIBADANBg
 `,
+  cases: [
+    `
+kind: plan
+x-key: "AK\\x49A${"ABCD1234".repeat(2)}" # !
+# PassWord = ${"hunter2".repeat(3)} # !
+`,
+    `
+kind: plan
+summary: A cafe near the place, access for all and a HOOKS.slack.com/services/${"T0".repeat(4)}/${"B0".repeat(4)}/${"aB3d".repeat(6)} # !
+`,
+  ],
   *check({ dossier }) {
-    for (const { what, ...found } of searchedIn(dossier, search)) yield { ...found, args: { what } };
+    for (const { what, ...found } of searchedIn(dossier, search, secretSign)) yield { ...found, args: { what } };
   },
 } satisfies Rule;
