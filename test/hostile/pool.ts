@@ -5,16 +5,22 @@ import type { Tried } from "./worker.ts";
 const worker = fileURLToPath(new URL("worker.ts", import.meta.url));
 
 /** Tries cases in a few processes. One that does not come back in time is ended, and its case has failed. */
-export async function tryAll(names: readonly string[], processes: number, hang: number): Promise<Map<string, Tried>> {
+export async function tryAll(
+  names: readonly string[],
+  processes: number,
+  hang: number,
+  tell: (result: Tried) => void = () => undefined,
+): Promise<Map<string, Tried>> {
   const results = new Map<string, Tried>();
   const waiting = [...names];
   const lane = async () => {
     let child: ChildProcess | undefined;
     try {
       for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-        child ??= fork(worker, [], { execArgv: ["--import", "tsx", "--max-old-space-size=512"], silent: true });
+        child ??= await started();
         const result = await answer(child, name, hang);
         results.set(name, result);
+        tell(result);
         if (!child.connected || child.exitCode !== null || child.killed) child = undefined;
       }
     } finally {
@@ -23,6 +29,13 @@ export async function tryAll(names: readonly string[], processes: number, hang: 
   };
   await Promise.all(Array.from({ length: processes }, lane));
   return results;
+}
+
+/** A process that says that it listens: what is sent before is lost. */
+async function started(): Promise<ChildProcess> {
+  const child = fork(worker, [], { execArgv: ["--import", "tsx", "--max-old-space-size=512"], silent: true });
+  await new Promise((ready) => child.once("message", ready));
+  return child;
 }
 
 function answer(child: ChildProcess, name: string, hang: number): Promise<Tried> {

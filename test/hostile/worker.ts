@@ -86,3 +86,5 @@ process.on("message", (name: string) => {
     .catch((error: unknown): Tried => ({ name, faults: [String(error instanceof Error ? error.stack : error)], ms: 0 }))
     .then((result) => process.send?.(result));
 });
+
+process.send?.("ready");
