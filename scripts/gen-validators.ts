@@ -129,6 +129,7 @@ function guarded(source: string): string {
  */
 function appending(source: string): string {
   const joined = source.replace(/vErrors\.concat\((validate\d+\.errors)\)/g, "appended(vErrors, $1)");
-  if (joined === source || joined.includes(".concat(")) throw new Error("errors are joined in another way than expected");
+  if (joined === source || joined.includes(".concat("))
+    throw new Error("errors are joined in another way than expected");
   return `${joined}\nfunction appended(all, more) {\n  for (const one of more) all.push(one);\n  return all;\n}\n`;
 }

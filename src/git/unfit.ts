@@ -27,7 +27,7 @@ export function unfit(top: string): Said | undefined {
   const found = what(git);
   if (found?.kind === "other") return phrase("its `{file}` is no regular file", { file: ".git" });
   const folder = found?.kind === "file" ? resolve(dirname(git), pointedAt(git) ?? ".git") : git;
-  for (const name of found === undefined || folder === git && found.kind === "file" ? [] : opened) {
+  for (const name of found === undefined || (folder === git && found.kind === "file") ? [] : opened) {
     const one = what(resolve(folder, name));
     if (one?.kind === "other") return phrase("its `{file}` is no regular file", { file: `.git/${name}` });
     if (one && name.startsWith("config") && one.size > mostConfig)

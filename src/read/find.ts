@@ -35,7 +35,8 @@ export function mayBeIgnored(top: string, paths: readonly string[]): boolean {
     if (lstatSync(git).isDirectory()) {
       const exclude = readWithin(join(git, "info", "exclude"), 1_048_576);
       if ("fault" in exclude && exclude.fault === "not-regular") return false;
-      may = "fault" in exclude ? exclude.fault !== "missing" : /^[^#\s]/m.test(Buffer.from(exclude.bytes).toString("utf8"));
+      may =
+        "fault" in exclude ? exclude.fault !== "missing" : /^[^#\s]/m.test(Buffer.from(exclude.bytes).toString("utf8"));
     } else may = true;
   } catch {
     may = true;

@@ -24,7 +24,8 @@ export function faultsIn(one: HostileCase, { exit, stdout, stderr }: Ran, format
   for (const [name, text] of Object.entries({ stdout, stderr })) {
     const sign = control.exec(text);
     if (sign) faults.push(`${name} holds U+${(sign[0].codePointAt(0) ?? 0).toString(16)}: ${near(text, sign.index)}`);
-    const lines = format === "github" && name === "stdout" ? text.split("\n").filter((l) => !ownCommand.test(l)) : [text];
+    const lines =
+      format === "github" && name === "stdout" ? text.split("\n").filter((l) => !ownCommand.test(l)) : [text];
     const foreign = command.exec(lines.join("\n"));
     if (foreign) faults.push(`${name} holds a command: ${JSON.stringify(foreign[0])}`);
     const internals = trace.exec(text);
@@ -39,7 +40,8 @@ export function faultsIn(one: HostileCase, { exit, stdout, stderr }: Ran, format
       faults.push(`exit 2 says ${JSON.stringify(stderr.slice(0, 600))}`);
   }
   if (one.says && !one.says.test(all)) faults.push(`does not say ${one.says}: ${all.slice(0, 400)}`);
-  if (format === "json" && exit < 2 && (one.args?.[0] ?? "validate") === "validate") faults.push(...faultsOfJson(one, stdout));
+  if (format === "json" && exit < 2 && (one.args?.[0] ?? "validate") === "validate")
+    faults.push(...faultsOfJson(one, stdout));
   if (format === "ndjson" && exit < 2) for (const line of stdout.trimEnd().split("\n")) asJson(line, faults);
   if ((format === "sarif" || format === "gitlab") && exit < 2) asJson(stdout, faults);
   if (Object.hasOwn(Object.prototype, "PWNED")) faults.push("Object.prototype was changed");

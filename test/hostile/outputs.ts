@@ -18,10 +18,21 @@ const targets: HostileCase[] = [
   to("over-evidence", "evidence/a.md"),
   to("over-config", "milcity.config.yaml", { files: { "milcity.config.yaml": "version: 1\n" } }),
   to("over-other-spelling", "./evidence/../plan.yaml"),
-  to("over-hard-link", "again.md", { setup: (folder) => linkSync(join(folder, "plan.yaml"), join(folder, "again.md")), exits: [0, 2], says: /[^]*/, mayChange: ["dossier/again.md", "dossier"] }),
-  to("through-link", "linked.json", { setup: (folder) => symlinkSync("../outside/canary.md", join(folder, "linked.json")) }),
-  to("through-dangling-link", "linked.json", { setup: (folder) => symlinkSync("../outside/new.md", join(folder, "linked.json")) }),
-  to("through-looping-link", "linked.json", { setup: (folder) => symlinkSync("linked.json", join(folder, "linked.json")) }),
+  to("over-hard-link", "again.md", {
+    setup: (folder) => linkSync(join(folder, "plan.yaml"), join(folder, "again.md")),
+    exits: [0, 2],
+    says: /[^]*/,
+    mayChange: ["dossier/again.md", "dossier"],
+  }),
+  to("through-link", "linked.json", {
+    setup: (folder) => symlinkSync("../outside/canary.md", join(folder, "linked.json")),
+  }),
+  to("through-dangling-link", "linked.json", {
+    setup: (folder) => symlinkSync("../outside/new.md", join(folder, "linked.json")),
+  }),
+  to("through-looping-link", "linked.json", {
+    setup: (folder) => symlinkSync("linked.json", join(folder, "linked.json")),
+  }),
   to("into-pipe", "pipe", { setup: (folder) => void execFileSync("mkfifo", [join(folder, "pipe")]) }),
   to("into-folder", "evidence"),
   to("into-root", "/"),
@@ -33,16 +44,47 @@ const targets: HostileCase[] = [
   to("nul", "../out/a\0b.json", { says: /milcity: / }),
   to("proc", "/proc/self/nothing/x.json"),
   { name: "write-new-folder", args: ["validate", ".", "--format=json", "-o", "../out/new/deep/a.json"], exits: [0] },
-  { name: "write-odd-name", args: ["validate", ".", "--format=json", "-o", "../out/a\n\u001b[31m::error::b.json"], exits: [0] },
-  { name: "write-reports-to-one-file", args: ["validate", ".", "--report", "json=../out/a", "--report", "sarif=../out/a"], exits: [2] },
-  { name: "write-report-and-output-to-one-file", args: ["validate", ".", "--format=json", "-o", "../out/a", "--report", "sarif=../out/./a"], exits: [2] },
-  { name: "write-report-over-document", args: ["validate", ".", "--report", "json=plan.yaml"], exits: [2], says: /\[write\]/ },
-  { name: "write-one-of-two", args: ["validate", ".", "--report", "json=../out/first.json", "--report", "sarif=plan.yaml"], exits: [2] },
+  {
+    name: "write-odd-name",
+    args: ["validate", ".", "--format=json", "-o", "../out/a\n\u001b[31m::error::b.json"],
+    exits: [0],
+  },
+  {
+    name: "write-reports-to-one-file",
+    args: ["validate", ".", "--report", "json=../out/a", "--report", "sarif=../out/a"],
+    exits: [2],
+  },
+  {
+    name: "write-report-and-output-to-one-file",
+    args: ["validate", ".", "--format=json", "-o", "../out/a", "--report", "sarif=../out/./a"],
+    exits: [2],
+  },
+  {
+    name: "write-report-over-document",
+    args: ["validate", ".", "--report", "json=plan.yaml"],
+    exits: [2],
+    says: /\[write\]/,
+  },
+  {
+    name: "write-one-of-two",
+    args: ["validate", ".", "--report", "json=../out/first.json", "--report", "sarif=plan.yaml"],
+    exits: [2],
+  },
   { name: "write-report-page-over-city", args: ["report", ".", "-o", "milcity.yaml"], exits: [2] },
   { name: "write-score-over-plan", args: ["score", ".", "--format=json", "-o", "plan.yaml"], exits: [2] },
   { name: "write-diff-over-plan", args: ["diff", "-o", "plan.yaml"], exits: [2] },
-  { name: "write-list-over-city", args: ["list", "rules", "-o", "milcity.yaml"], exits: [0, 2], mayChange: ["dossier"] },
-  { name: "write-init-here", args: ["init", ".", "--name", "Vila", "--country", "PT", "--language", "pt", "--yes"], exits: [2], says: /\[write\]/ },
+  {
+    name: "write-list-over-city",
+    args: ["list", "rules", "-o", "milcity.yaml"],
+    exits: [0, 2],
+    mayChange: ["dossier"],
+  },
+  {
+    name: "write-init-here",
+    args: ["init", ".", "--name", "Vila", "--country", "PT", "--language", "pt", "--yes"],
+    exits: [2],
+    says: /\[write\]/,
+  },
   {
     name: "write-init-through-link",
     args: ["init", "linked", "--name", "Vila", "--country", "PT", "--language", "pt", "--yes"],
@@ -61,7 +103,12 @@ const targets: HostileCase[] = [
     says: /\[write\]/,
     mayChange: ["dossier/new"],
   },
-  { name: "write-schema-install", args: ["schema", "--install", "vscode"], exits: [0], mayChange: ["dossier/.vscode", "dossier"] },
+  {
+    name: "write-schema-install",
+    args: ["schema", "--install", "vscode"],
+    exits: [0],
+    mayChange: ["dossier/.vscode", "dossier"],
+  },
   {
     name: "write-schema-through-link",
     args: ["schema", "--install", "vscode"],
@@ -163,7 +210,10 @@ const texts: HostileCase[] = Object.entries(shown).flatMap(([name, text]) => {
       .concat(`${quoted}: ${quoted}\n`),
     "committee.yaml": committee.replaceAll("name: Ana", `name: ${quoted}\n    position: ${quoted}`),
   };
-  const flow = { ...files, "committee.yaml": committee.replace("name: Ana,", `name: ${quoted},`).replace("name: Board", `name: ${quoted}`) };
+  const flow = {
+    ...files,
+    "committee.yaml": committee.replace("name: Ana,", `name: ${quoted},`).replace("name: Board", `name: ${quoted}`),
+  };
   return [
     { name: `out-${name}`, files: flow, exits: [1] },
     ...[

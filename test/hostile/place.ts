@@ -78,7 +78,10 @@ export function stateOf(root: string): Map<string, string> {
     let content = "";
     if (kind === "link") content = readlinkSync(path, { encoding: "buffer" }).toString("latin1");
     if (kind === "file" && stat.size < 5_000_000) content = hashOf(path);
-    found.set(shown, `${kind} ${stat.mode} ${stat.ino} ${kind === "folder" ? "" : `${stat.size} ${stat.mtimeMs}`} ${content}`);
+    found.set(
+      shown,
+      `${kind} ${stat.mode} ${stat.ino} ${kind === "folder" ? "" : `${stat.size} ${stat.mtimeMs}`} ${content}`,
+    );
     if (kind !== "folder" || (stat.mode & 0o500) !== 0o500) return;
     for (const name of readdirSync(path, { encoding: "buffer" })) {
       const text = name.toString("latin1");

@@ -55,7 +55,9 @@ function answer(child: ChildProcess, name: string, hang: number): Promise<Tried>
     }, hang);
     child.stderr?.on("data", listen);
     child.once("message", (result) => end(result as Tried));
-    child.once("exit", (code, signal) => end({ name, faults: [`the process ended with ${code ?? signal}: ${said}`], ms: 0 }));
+    child.once("exit", (code, signal) =>
+      end({ name, faults: [`the process ended with ${code ?? signal}: ${said}`], ms: 0 }),
+    );
     child.send(name);
   });
 }

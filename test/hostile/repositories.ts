@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { canary, city, committee, type HostileCase, plan, times } from "./case.ts";
 
@@ -49,7 +58,13 @@ const traps: Record<string, (folder: string) => void> = {
   hooks: (folder) => {
     const hooks = join(folder, ".git/hooks");
     mkdirSync(hooks, { recursive: true });
-    for (const hook of ["post-index-change", "reference-transaction", "pre-commit", "post-checkout", "fsmonitor-watchman"]) {
+    for (const hook of [
+      "post-index-change",
+      "reference-transaction",
+      "pre-commit",
+      "post-checkout",
+      "fsmonitor-watchman",
+    ]) {
       writeFileSync(join(hooks, hook), `#!/bin/sh\n${ran(folder)}\n`);
       chmodSync(join(hooks, hook), 0o755);
     }
@@ -57,13 +72,46 @@ const traps: Record<string, (folder: string) => void> = {
   },
   filters: (folder) => {
     writeFileSync(join(folder, ".gitattributes"), "* filter=evil diff=evil merge=evil textconv=evil\n");
-    for (const key of ["filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "diff.evil.textconv", "diff.evil.command", "merge.evil.driver", "diff.external"])
+    for (const key of [
+      "filter.evil.clean",
+      "filter.evil.smudge",
+      "filter.evil.process",
+      "diff.evil.textconv",
+      "diff.evil.command",
+      "merge.evil.driver",
+      "diff.external",
+    ])
       git(folder, "config", key, ran(folder));
   },
   programs: (folder) => {
-    for (const key of ["core.pager", "core.editor", "core.sshCommand", "core.askPass", "core.gitProxy", "gpg.program", "credential.helper", "sequence.editor", "uploadpack.packObjectsHook", "core.alternateRefsCommand", "pager.diff", "pager.log", "pager.ls-tree", "pager.cat-file", "pager.rev-parse"])
+    for (const key of [
+      "core.pager",
+      "core.editor",
+      "core.sshCommand",
+      "core.askPass",
+      "core.gitProxy",
+      "gpg.program",
+      "credential.helper",
+      "sequence.editor",
+      "uploadpack.packObjectsHook",
+      "core.alternateRefsCommand",
+      "pager.diff",
+      "pager.log",
+      "pager.ls-tree",
+      "pager.cat-file",
+      "pager.rev-parse",
+    ])
       git(folder, "config", key, ran(folder));
-    for (const alias of ["cat-file", "ls-tree", "rev-parse", "rev-list", "ls-files", "check-ignore", "for-each-ref", "merge-base"])
+    for (const alias of [
+      "cat-file",
+      "ls-tree",
+      "rev-parse",
+      "rev-list",
+      "ls-files",
+      "check-ignore",
+      "for-each-ref",
+      "merge-base",
+    ])
       git(folder, "config", `alias.${alias}`, `!${ran(folder)}`);
   },
   includes: (folder) => {
@@ -76,7 +124,11 @@ const traps: Record<string, (folder: string) => void> = {
   },
   "include-of-itself": (folder) => void appendFileSync(join(folder, ".git/config"), "[include]\n\tpath = config\n"),
   "config-broken": (folder) => writeFileSync(join(folder, ".git/config"), "[core\n\u001b[31m"),
-  "config-large": (folder) => appendFileSync(join(folder, ".git/config"), times(200_000, (i) => `[a "${i}"]\n\tb = c\n`)),
+  "config-large": (folder) =>
+    appendFileSync(
+      join(folder, ".git/config"),
+      times(200_000, (i) => `[a "${i}"]\n\tb = c\n`),
+    ),
   "config-is-pipe": (folder) => {
     rmSync(join(folder, ".git/config"));
     execFileSync("mkfifo", [join(folder, ".git/config")]);
@@ -102,16 +154,32 @@ const traps: Record<string, (folder: string) => void> = {
   "ignore-is-pipe": (folder) => void execFileSync("mkfifo", [join(folder, ".gitignore")]),
   "ignore-is-folder": (folder) => void mkdirSync(join(folder, ".gitignore")),
   "ignore-links-out": (folder) => symlinkSync("../outside/canary.md", join(folder, ".gitignore")),
-  "ignore-intricate": (folder) => writeFileSync(join(folder, ".gitignore"), `${times(300, (i) => `${"**/a*".repeat(20)}${i}*b\n`)}${"[".repeat(5_000)}\n${"*a".repeat(2_000)}b\n`),
-  "ignore-large": (folder) => writeFileSync(join(folder, ".gitignore"), times(100_000, (i) => `x${i}*y\n`)),
+  "ignore-intricate": (folder) =>
+    writeFileSync(
+      join(folder, ".gitignore"),
+      `${times(300, (i) => `${"**/a*".repeat(20)}${i}*b\n`)}${"[".repeat(5_000)}\n${"*a".repeat(2_000)}b\n`,
+    ),
+  "ignore-large": (folder) =>
+    writeFileSync(
+      join(folder, ".gitignore"),
+      times(100_000, (i) => `x${i}*y\n`),
+    ),
   "refs-odd": (folder) => {
     const hash = git(folder, "rev-parse", "HEAD");
     const file = join(folder, ".git/packed-refs");
-    writeFileSync(file, ["--upload-pack=x", "\u001b[31m", "::error::", "a\u202eb", "-", "@{-1}"].map((name) => `${hash} refs/tags/${name}\n`).join(""));
+    writeFileSync(
+      file,
+      ["--upload-pack=x", "\u001b[31m", "::error::", "a\u202eb", "-", "@{-1}"]
+        .map((name) => `${hash} refs/tags/${name}\n`)
+        .join(""),
+    );
   },
   "refs-many": (folder) => {
     const hash = git(folder, "rev-parse", "HEAD");
-    writeFileSync(join(folder, ".git/packed-refs"), `# pack-refs with: peeled fully-peeled sorted \n${times(30_000, (i) => `${hash} refs/tags/t${String(i).padStart(6, "0")}\n`)}`);
+    writeFileSync(
+      join(folder, ".git/packed-refs"),
+      `# pack-refs with: peeled fully-peeled sorted \n${times(30_000, (i) => `${hash} refs/tags/t${String(i).padStart(6, "0")}\n`)}`,
+    );
   },
   "refs-loop": (folder) => {
     writeFileSync(join(folder, ".git/refs/heads/a"), "ref: refs/heads/b\n");
@@ -188,12 +256,18 @@ const traps: Record<string, (folder: string) => void> = {
     rmSync(join(folder, ".git/objects", blob.slice(0, 2), blob.slice(2)), { force: true });
   },
   submodule: (folder) => {
-    writeFileSync(join(folder, ".gitmodules"), `[submodule "x"]\n\tpath = sub\n\turl = ext::sh -c '${ran(folder)}'\n\tupdate = !${ran(folder)}\n`);
+    writeFileSync(
+      join(folder, ".gitmodules"),
+      `[submodule "x"]\n\tpath = sub\n\turl = ext::sh -c '${ran(folder)}'\n\tupdate = !${ran(folder)}\n`,
+    );
     git(folder, "update-index", "--add", "--cacheinfo", `160000,${git(folder, "rev-parse", "HEAD")},sub`);
     commitTree(folder);
   },
   "lfs-pointer": (folder) => {
-    writeFileSync(join(folder, "plan.yaml"), "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n");
+    writeFileSync(
+      join(folder, "plan.yaml"),
+      "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n",
+    );
     commit(folder);
   },
   "history-broken": (folder) => {
@@ -217,16 +291,30 @@ const traps: Record<string, (folder: string) => void> = {
     for (const name of ["a\nb.yaml", "\u001b[31m.yaml", "a\u202eb.yaml", "::error::.yaml", "-x.yaml"])
       writeFileSync(join(folder, name), "kind: plan\ntitle: [\n");
     commit(folder);
-    for (const name of ["a\nb.yaml", "\u001b[31m.yaml", "a\u202eb.yaml", "::error::.yaml", "-x.yaml"]) rmSync(join(folder, name));
+    for (const name of ["a\nb.yaml", "\u001b[31m.yaml", "a\u202eb.yaml", "::error::.yaml", "-x.yaml"])
+      rmSync(join(folder, name));
   },
   "history-with-traversal": (folder) => {
     const blob = git(folder, "hash-object", "-w", "plan.yaml");
-    const raw = (name: string, mode: string, hash: string) => Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(hash, "hex")]);
+    const raw = (name: string, mode: string, hash: string) =>
+      Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(hash, "hex")]);
     const tree = (entries: Buffer) =>
-      execFileSync("git", ["hash-object", "-t", "tree", "-w", "--literally", "--stdin"], { cwd: folder, env, input: entries, encoding: "utf8" }).trim();
+      execFileSync("git", ["hash-object", "-t", "tree", "-w", "--literally", "--stdin"], {
+        cwd: folder,
+        env,
+        input: entries,
+        encoding: "utf8",
+      }).trim();
     const inner = tree(raw("plan.yaml", "100644", blob));
     const cityBlob = git(folder, "hash-object", "-w", "milcity.yaml");
-    const top = tree(Buffer.concat([raw("..", "40000", inner), raw(".git", "40000", inner), raw("milcity.yaml", "100644", cityBlob), raw("a/b.yaml", "100644", blob)]));
+    const top = tree(
+      Buffer.concat([
+        raw("..", "40000", inner),
+        raw(".git", "40000", inner),
+        raw("milcity.yaml", "100644", cityBlob),
+        raw("a/b.yaml", "100644", blob),
+      ]),
+    );
     const made = git(folder, "commit-tree", "-m", "x", top);
     git(folder, "update-ref", "refs/tags/v1", made);
   },
@@ -250,7 +338,12 @@ const traps: Record<string, (folder: string) => void> = {
   "commit-dates-odd": (folder) => {
     const tree = git(folder, "rev-parse", "HEAD^{tree}");
     const text = `tree ${tree}\nauthor \u001b[31m <> 99999999999999999999 +9999\ncommitter ::error:: <> 99999999999 -9999\n\n##[error]x\n`;
-    const made = execFileSync("git", ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], { cwd: folder, env, input: text, encoding: "utf8" }).trim();
+    const made = execFileSync("git", ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], {
+      cwd: folder,
+      env,
+      input: text,
+      encoding: "utf8",
+    }).trim();
     git(folder, "update-ref", "refs/heads/main", made);
     git(folder, "update-ref", "refs/tags/odd", made);
   },
@@ -263,16 +356,24 @@ const traps: Record<string, (folder: string) => void> = {
     mkdirSync(join(folder, "repo/objects"), { recursive: true });
     mkdirSync(join(folder, "repo/refs"));
     writeFileSync(join(folder, "repo/HEAD"), "ref: refs/heads/main\n");
-    writeFileSync(join(folder, "repo/config"), `[core]\n\tbare = true\n\tfsmonitor = "${ran(folder).replaceAll('"', '\\"')}"\n`);
+    writeFileSync(
+      join(folder, "repo/config"),
+      `[core]\n\tbare = true\n\tfsmonitor = "${ran(folder).replaceAll('"', '\\"')}"\n`,
+    );
   },
   "git-in-folder": (folder) => {
     writeFileSync(join(folder, "git"), `#!/bin/sh\n${ran(folder)}\n`);
     chmodSync(join(folder, "git"), 0o755);
   },
-  "attributes-macro": (folder) => writeFileSync(join(folder, ".gitattributes"), `[attr]x ${"x ".repeat(100)}\n${times(50_000, (i) => `a${i} text\n`)}`),
-  "mailmap": (folder) => writeFileSync(join(folder, ".mailmap"), `${canary} <a@example.org>\n`),
+  "attributes-macro": (folder) =>
+    writeFileSync(
+      join(folder, ".gitattributes"),
+      `[attr]x ${"x ".repeat(100)}\n${times(50_000, (i) => `a${i} text\n`)}`,
+    ),
+  mailmap: (folder) => writeFileSync(join(folder, ".mailmap"), `${canary} <a@example.org>\n`),
   "lock-files": (folder) => {
-    for (const name of ["index.lock", "HEAD.lock", "config.lock", "packed-refs.lock"]) writeFileSync(join(folder, ".git", name), "");
+    for (const name of ["index.lock", "HEAD.lock", "config.lock", "packed-refs.lock"])
+      writeFileSync(join(folder, ".git", name), "");
   },
   "format-unknown": (folder) => {
     git(folder, "config", "core.repositoryFormatVersion", "99");

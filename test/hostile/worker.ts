@@ -70,7 +70,8 @@ async function tried(one: HostileCase): Promise<Tried> {
       const changed = changes(before, stateOf(place.root), one.mayChange ?? []);
       if (changed.length > 0) found.push(`changed ${changed.slice(0, 5).join(", ")}`);
       if (existsSync(join(place.root, "ran"))) found.push("started a program");
-      if (Object.getOwnPropertyNames(Object.prototype).sort().join() !== ownNames) found.push("changed Object.prototype");
+      if (Object.getOwnPropertyNames(Object.prototype).sort().join() !== ownNames)
+        found.push("changed Object.prototype");
       faults.push(...found.map((fault) => `${format ?? "own arguments"}: ${fault}`));
     }
   } finally {

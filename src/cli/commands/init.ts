@@ -123,7 +123,12 @@ export default {
     const files = scaffold(beginning, known);
     files.set(".vscode/settings.json", editorSettings());
     for (const [name, text] of editorSchemas()) files.set(`${schemaFolder}/${name}`, text);
-    const writes = [...files].map(([name, text]): Write => ({ path: join(folder, name), text, mode: "new" }));
+    const writes = [...files].map(([name, text]): Write => ({
+      path: join(folder, name),
+      text,
+      mode: "new",
+      within: folder,
+    }));
     const taken = writes.find(({ path }) => look(path) !== "nothing");
     if (taken)
       throw new UserError("write", phrase("{path} is there already. Nothing was written.", { path: taken.path }));
