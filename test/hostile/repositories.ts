@@ -122,7 +122,7 @@ const traps: Record<string, (folder: string) => void> = {
     execFileSync("mkfifo", [join(folder, "pipe")]);
     git(folder, "config", "include.path", "../pipe");
   },
-  "include-of-itself": (folder) => void appendFileSync(join(folder, ".git/config"), "[include]\n\tpath = config\n"),
+  "include-of-itself": (folder) => appendFileSync(join(folder, ".git/config"), "[include]\n\tpath = config\n"),
   "config-broken": (folder) => writeFileSync(join(folder, ".git/config"), "[core\n\u001b[31m"),
   "config-large": (folder) =>
     appendFileSync(
@@ -152,7 +152,9 @@ const traps: Record<string, (folder: string) => void> = {
     symlinkSync("/dev/zero", join(folder, ".git/info/exclude"));
   },
   "ignore-is-pipe": (folder) => void execFileSync("mkfifo", [join(folder, ".gitignore")]),
-  "ignore-is-folder": (folder) => void mkdirSync(join(folder, ".gitignore")),
+  "ignore-is-folder": (folder) => {
+    mkdirSync(join(folder, ".gitignore"));
+  },
   "ignore-links-out": (folder) => symlinkSync("../outside/canary.md", join(folder, ".gitignore")),
   "ignore-intricate": (folder) =>
     writeFileSync(
@@ -246,7 +248,7 @@ const traps: Record<string, (folder: string) => void> = {
     git(folder, "init", "-q");
   },
   detached: (folder) => void git(folder, "checkout", "-q", "--detach"),
-  shallow: (folder) => void writeFileSync(join(folder, ".git/shallow"), `${git(folder, "rev-parse", "HEAD")}\n`),
+  shallow: (folder) => writeFileSync(join(folder, ".git/shallow"), `${git(folder, "rev-parse", "HEAD")}\n`),
   "promised-objects": (folder) => {
     git(folder, "config", "remote.origin.url", `ext::sh -c '${ran(folder)}'`);
     git(folder, "config", "remote.origin.promisor", "true");
