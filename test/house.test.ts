@@ -123,6 +123,8 @@ describe("what the rooms do not know", () => {
   );
 
   it.each(pure)("%s knows no process, console, clock or network", (file) => {
+    // A limit of time is kept by a clock: one file has it.
+    if (file === "src/cel/allowance.ts") return expect(text(file).match(/performance/g)).toHaveLength(1);
     const code = text(file)
       .replace(/\/\*[\s\S]*?\*\//g, "")
       .replace(/^\s*\/\/.*$/gm, "");

@@ -15,9 +15,11 @@ type Sources = Map<string, () => unknown>;
 /** The variables of one question, each made when it is first asked for. */
 export class Context extends Map<string, unknown> {
   private readonly sources: Sources;
-  constructor(sources: Sources) {
+  readonly facts: Fact.Facts;
+  constructor(sources: Sources, facts: Fact.Facts) {
     super();
     this.sources = sources;
+    this.facts = facts;
   }
   override get(name: string): unknown {
     if (!this.has(name)) this.set(name, this.sources.get(name)?.());
@@ -40,7 +42,10 @@ function everywhere(things: Things, keep: (thing: Fact.Thing) => boolean): Sourc
 
 /** The variables of a policy, but for the thing it is over. */
 export function policyContext(things: Things): Context {
-  return new Context(everywhere(things, () => true));
+  return new Context(
+    everywhere(things, () => true),
+    things.facts,
+  );
 }
 
 const contexts = new WeakMap<Fact.Facts, WeakMap<Scope, Context>>();
@@ -50,7 +55,7 @@ export function context(facts: Fact.Facts, scope: Scope): Context {
   const known = contexts.get(facts) ?? new WeakMap<Scope, Context>();
   contexts.set(facts, known);
   let found = known.get(scope);
-  if (!found) known.set(scope, (found = new Context(inCriteria(thingsOf(facts), scope))));
+  if (!found) known.set(scope, (found = new Context(inCriteria(thingsOf(facts), scope), facts)));
   return found;
 }
 

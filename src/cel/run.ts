@@ -1,6 +1,7 @@
 import { createContext, Script } from "node:vm";
 import type * as Fact from "../model/facts.ts";
 import { phrase } from "../model/phrase.ts";
+import { Allowance } from "./allowance.ts";
 import { type Compiled, faultOf } from "./compile.ts";
 import { type Context, policyContext } from "./context.ts";
 import { type Outcome, REASONS, within01 } from "./outcome.ts";
@@ -46,17 +47,27 @@ export function run(compiled: Compiled, context: Context, item = ""): Outcome {
 
 let timer: { script: Script; sandbox: { work?: () => void } } | undefined;
 
-/** Like `run`, for expressions of the workspace's own: one that takes longer than so many milliseconds is stopped. */
+/**
+ * Like `run`, for expressions of the workspace's own: one that takes longer than so many milliseconds is stopped, and so is whatever comes
+ * after all of a dossier's have taken theirs.
+ */
 export function runWithin(ms: number, compiled: Compiled, context: Context, item = ""): Outcome {
-  timer ??= { script: new Script("work()"), sandbox: createContext({}) };
+  return within(new Allowance(context.facts, ms), compiled, context, item);
+}
+
+function within(allowance: Allowance, compiled: Compiled, context: Context, item: string): Outcome {
   let result: Outcome = { value: null, places: [], reason: REASONS.late };
-  timer.sandbox.work = () => {
+  const timeout = allowance.left;
+  if (timeout === 0) return result;
+  timer ??= { script: new Script("work()"), sandbox: createContext({}) };
+  const { script, sandbox } = timer;
+  sandbox.work = () => {
     const given = run(compiled, context, item);
     // The places count for the time as well.
     result = { ...given };
   };
   try {
-    timer.script.runInContext(timer.sandbox, { timeout: ms });
+    allowance.spend(() => script.runInContext(sandbox, { timeout }) as void);
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") return failed(error);
   }
@@ -64,8 +75,8 @@ export function runWithin(ms: number, compiled: Compiled, context: Context, item
 }
 
 /**
- * Each thing that a policy is over, with what it gives for it: 1 where it holds, 0 where not, null with the reason. After one that it
- * had to be stopped over it is asked no more.
+ * Each thing that a policy is over, with what it gives for it: 1 where it holds, 0 where not, null with the reason. The milliseconds are
+ * for all things together; after one that it had to be stopped over it is asked no more.
  */
 export function* runPolicy(
   ms: number,
@@ -75,9 +86,10 @@ export function* runPolicy(
 ): Generator<[Fact.Thing, Outcome]> {
   const things = thingsOf(facts);
   const variables = policyContext(things);
+  const allowance = new Allowance(facts, ms);
   for (const thing of OVER[over].of(facts)) {
     variables.set(over, things.make(OVER[over].is, thing));
-    const given = runWithin(ms, policy, variables);
+    const given = within(allowance, policy, variables, "");
     yield [thing, given];
     if (given.reason === REASONS.late) return;
   }

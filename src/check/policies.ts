@@ -7,7 +7,7 @@ import type { Policy } from "../model/kinds.gen.ts";
 import type { Rule } from "../model/rule.ts";
 import { spokenIn } from "./spoken.ts";
 
-/** Milliseconds that a policy may take over one thing. */
+/** Milliseconds that a policy may take over all things of a dossier. */
 const budget = 1000;
 /** After so many things that a policy cannot decide, it is the policy that is wrong. */
 const patience = 3;

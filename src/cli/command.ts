@@ -41,6 +41,8 @@ export interface Write {
   mode: "new" | "replace";
   /** What a document says that is replaced: only then may it be, and only while it says this. */
   was?: string;
+  /** A folder, absolute, that no link may lead the file out of: it was not named by whoever started the run. */
+  within?: string;
 }
 
 /** What should happen. Everything is written before anything is printed. */
@@ -241,7 +243,8 @@ export class Input {
       width,
       verbose: this.is("verbose"),
       quiet: this.is("quiet"),
-      ci: Boolean(env.get("CI")),
+      // What goes to no terminal is often read by a machine that runs a build, whether or not it says so.
+      ci: Boolean(env.get("CI")) || !stdoutIsTerminal,
     };
   }
 }

@@ -11,7 +11,7 @@ import {
   rename,
   unlink,
 } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import type { Write } from "./command.ts";
@@ -45,10 +45,12 @@ export function unwritten(path: Said, error: unknown): UserError {
 }
 
 /** Refuses what must not be replaced. */
-async function permit({ path, mode, was }: Write, inputs: ReadonlySet<string>): Promise<void> {
+async function permit({ path, mode, was, within }: Write, inputs: ReadonlySet<string>): Promise<void> {
   const refuse = (why: Said): never => {
     throw new UserError("write", phrase("{path} was not written: {why}. Nothing was changed.", { path, why }));
   };
+  if (within !== undefined && !(await isWithin(path, within)))
+    refuse(phrase("a symbolic link leads out of the folder"));
   const found = await stated(path);
   if (found === undefined) return was === undefined ? undefined : refuse(phrase("it is no longer there"));
   if (mode === "new") refuse(phrase("it is there already"));
@@ -69,6 +71,41 @@ async function permit({ path, mode, was }: Write, inputs: ReadonlySet<string>): 
     if (basename(input).toLowerCase() !== basename(path).toLowerCase()) continue;
     const other = await stated(input);
     if (other?.ino === found.ino && other.dev === found.dev) refuse(phrase("it belongs to the dossier"));
+  }
+}
+
+/** Whether a file would lie in a folder, wherever links on the way to it lead. */
+async function isWithin(path: string, folder: string): Promise<boolean> {
+  let here = dirname(path);
+  while ((await stated(here)) === undefined && dirname(here) !== here) here = dirname(here);
+  const around = (await stated(folder)) === undefined ? undefined : await realpath(folder);
+  if (around === undefined) return true;
+  const way = relative(around, await realpath(here));
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Makes what is missing of a folder. `mkdir` with `recursive` tries for ever where the system lets none be made, as below `/proc`. */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  for (let here = folder; (await stated(here)) === undefined && dirname(here) !== here; here = dirname(here))
+    missing.unshift(here);
+  for (const one of missing)
+    try {
+      await mkdir(one);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+}
+
+/** A file is written once: of two outputs that go to it, one would be lost. */
+async function refuseTwice(writes: readonly Write[]): Promise<void> {
+  const seen = new Set<string>();
+  for (const { path } of writes) {
+    const folder = dirname(path);
+    const real = join((await stated(folder)) === undefined ? folder : await realpath(folder), basename(path));
+    if (seen.has(real))
+      throw new UserError("write", phrase("Two outputs go to {path}. Nothing was changed.", { path }));
+    seen.add(real);
   }
 }
 
@@ -163,6 +200,8 @@ export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<str
   const placed: [Write, string][] = [];
   let current = "";
   try {
+    current = writes[0]?.path ?? "";
+    await refuseTwice(writes);
     for (const write of writes) {
       current = write.path;
       await permit(write, inputs);
@@ -171,7 +210,7 @@ export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<str
       if (running.isStopped()) return;
       current = write.path;
       const folder = dirname(write.path);
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       await sweep(folder, running);
       const temp = join(folder, `.milcity-${running.id}-${n}.tmp`);
       temps.set(write, temp);

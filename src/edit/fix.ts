@@ -42,21 +42,39 @@ export interface Around<One extends Examined> {
 // too. Every round leaves less to mend; this many end what somebody has made to last.
 const mostRounds = 20;
 
+// Every try and every round reads texts anew, in characters; a round also checks the dossier, which costs some readings more. A large
+// file with thousands of slips is mended in part, and what is left the next time.
+const mostRead = 2_000_000;
+const checking = 4;
+
 /** Makes every fix that has one right answer, until there is none, and says what is left. Writes nothing. */
 export function fixAll<One extends Examined>(one: One, around: Around<One>): { files: FixedFile[]; left: One } {
   const fixed = new Map<string, FixedFile>();
   let left = one;
-  for (let round = 0; round < mostRounds && fixOnce(left, fixed, around); round++)
+  let room = mostRead;
+  const read = (text: string) => {
+    room -= text.length;
+    return around.read(text);
+  };
+  const limited = { ...around, read, mayTry: () => room > 0 };
+  for (let round = 0; round < mostRounds && room > 0 && fixOnce(left, fixed, limited); round++) {
+    for (const { after } of fixed.values()) room -= checking * after.length;
     left = around.again(new Map([...fixed].map(([file, { after }]) => [file, after])));
+  }
   const files = [...fixed.values()].filter(({ before: was, after }) => was !== after);
   return { files: files.sort((a, b) => (a.file < b.file ? -1 : 1)), left };
+}
+
+interface Limited<One extends Examined> extends Around<One> {
+  /** Whether there is room to read once more. */
+  mayTry: () => boolean;
 }
 
 /** Whether anything was mended. */
 function fixOnce<One extends Examined>(
   { dossier, diagnostics }: One,
   fixed: Map<string, FixedFile>,
-  around: Around<One>,
+  around: Limited<One>,
 ): boolean {
   const found = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics)
@@ -91,7 +109,7 @@ function mend(
   file: string,
   text: string,
   diagnostics: readonly Diagnostic[],
-  { read, speech }: Pick<Around<never>, "read" | "speech">,
+  { read, mayTry, speech }: Pick<Limited<never>, "read" | "mayTry" | "speech">,
 ): { after: string; titles: string[] } | undefined {
   if (diagnostics.length === 0 && !isUntidy(bare(text))) return undefined;
   const was = read(text);
@@ -109,7 +127,7 @@ function mend(
     const is = read(after(fixes));
     return is !== undefined && is.faults <= was.faults && saysTheSame(was.tree, is.tree, fixes);
   };
-  const made = sound(apart([...offered.sort(byPlace), ...layout]), holds);
+  const made = sound(apart([...offered.sort(byPlace), ...layout]), holds, mayTry);
   const result = after(made);
   return result === text ? undefined : { after: result, titles: made.map(({ fix }) => fix.title) };
 }
@@ -119,12 +137,16 @@ const byPlace = (a: FixAt, b: FixAt) =>
   before(a.fix.edits[0]?.range.start ?? origin, b.fix.edits[0]?.range.start ?? origin);
 
 /** Of some fixes those that hold, alone and together; where one does not, the others are still made. */
-function sound(fixes: readonly FixAt[], holds: (fixes: readonly FixAt[]) => boolean): readonly FixAt[] {
+function sound(
+  fixes: readonly FixAt[],
+  holds: (fixes: readonly FixAt[]) => boolean,
+  mayTry: () => boolean,
+): readonly FixAt[] {
   // Every try reads the text anew; whoever has made a hundred fixes fail gets none.
   let tries = 40;
   const among = (some: readonly FixAt[]): readonly FixAt[] => {
     if (some.length === 0) return some;
-    if (tries-- <= 0) return [];
+    if (tries-- <= 0 || !mayTry()) return [];
     if (holds(some)) return some;
     if (some.length === 1) return [];
     const half = some.length >> 1;

@@ -4,6 +4,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import type { Unknown } from "../model/history.ts";
 import { phrase } from "../model/phrase.ts";
+import { unfit } from "./unfit.ts";
 
 const guards = [
   "--no-pager",
@@ -61,9 +62,22 @@ const environment = (top: string): NodeJS.ProcessEnv => ({
 
 const bounds = { maxBuffer: 67_108_864, timeout: 20_000, shell: false, windowsHide: true } as const;
 
+/**
+ * What became of the first question to each repository: one whose configuration includes a pipe keeps git waiting for ever, whatever is
+ * asked. So the first answer has to come soon, and a repository that gave none is asked no more.
+ */
+const answers = new Map<string, boolean>();
+const soon = 3_000;
+
 function started(git: string, top: string, args: readonly string[], input: string): Buffer {
-  return execFileSync(git, [...guards, ...args], { ...bounds, input, env: environment(top), stdio: "pipe" });
+  const timeout = answers.has(top) ? bounds.timeout : soon;
+  const options = { ...bounds, timeout, input, env: environment(top), stdio: "pipe" } as const;
+  const output = execFileSync(git, [...guards, ...args], options);
+  answers.set(top, true);
+  return output;
 }
+
+const isLate = (error: unknown) => error instanceof Error && "code" in error && error.code === "ETIMEDOUT";
 
 /** `-c` for each folder that the user trusts though somebody else owns it; the user's other settings stay out. */
 function trusted(git: string): string[] {
@@ -93,6 +107,9 @@ export function ask(
 ): Buffer | Unknown {
   const git = gitProgram();
   if (git === null) return { why: phrase("there is no git program here") };
+  if (answers.get(top) === false) return { why: phrase("git does not answer in this repository") };
+  const why = unfit(top);
+  if (why !== undefined) return { why };
   const all = ["-C", top, ...args];
   try {
     try {
@@ -102,8 +119,14 @@ export function ask(
       return started(git, top, [...trusted(git), ...all], input);
     }
   } catch (error) {
+    if (isLate(error)) {
+      answers.set(top, false);
+      return { why: phrase("git does not answer in this repository") };
+    }
     const { status, stdout } = error as { status?: unknown; stdout?: unknown };
     if (typeof status === "number" && isAnswer(status) && Buffer.isBuffer(stdout)) return stdout;
+    // It has answered, if only that it cannot.
+    answers.set(top, true);
     return isDistrust(error)
       ? { why: phrase("git does not trust this repository, which belongs to somebody else") }
       : { why: phrase("git cannot read this repository") };

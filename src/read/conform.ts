@@ -384,8 +384,10 @@ function formOf(error: SchemaError, file: string, pointer: string): Said {
 }
 
 /** A fault in one sentence, for files whose first fault stops the run. */
-export function describe({ keyword, args, near }: Misfit): Said {
+export function describe({ keyword, at, args, near }: Misfit): Said {
   const about = { ...args, allowed: near ? list([...near.among]) : "" };
+  // A file that is none of this kind is not quoted: it may be any file of the machine that somebody has named.
+  if (at === "" && keyword === "type") return phrase("The file must be {expected}, and is {actual}.", about);
   switch (keyword) {
     case "required":
       return phrase("The field `{field}` is missing.", about);

@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { readWithin } from "./files.ts";
 
 /** What a path of the disk is; links to it are resolved, since the user named it. */
 export function whatIs(path: string): { type: "file" | "folder" | "missing" | "other"; real: string } {
@@ -23,20 +24,31 @@ export function nearestWith(folder: string, name: string): string | undefined {
 /** A path of the disk relative to a folder, with `/`; `.` for the folder itself. */
 export const relativeTo = (root: string, path: string) => relative(root, path).split(sep).join("/") || ".";
 
-/** Whether git may ignore any of some paths below its top level: only then is it worth asking. */
+/**
+ * Whether git may ignore any of some paths below its top level: only then is it worth asking. Nor is it where a list is no regular
+ * file, at which git would wait for ever.
+ */
 export function mayBeIgnored(top: string, paths: readonly string[]): boolean {
   const git = join(top, ".git");
+  let may = false;
   try {
-    if (!lstatSync(git).isDirectory()) return true;
-    const exclude = join(git, "info", "exclude");
-    if (existsSync(exclude) && statSync(exclude).size < 1_048_576 && /^[^#\s]/m.test(readFileSync(exclude, "utf8")))
-      return true;
+    if (lstatSync(git).isDirectory()) {
+      const exclude = readWithin(join(git, "info", "exclude"), 1_048_576);
+      if ("fault" in exclude && exclude.fault === "not-regular") return false;
+      may =
+        "fault" in exclude ? exclude.fault !== "missing" : /^[^#\s]/m.test(Buffer.from(exclude.bytes).toString("utf8"));
+    } else may = true;
   } catch {
-    return true;
+    may = true;
   }
   const folders = new Set<string>([top]);
   for (const path of paths)
     for (let here = dirname(join(top, path)); here.length > top.length && !folders.has(here); here = dirname(here))
       folders.add(here);
-  return [...folders].some((folder) => existsSync(join(folder, ".gitignore")));
+  for (const folder of folders) {
+    const list = lstatSync(join(folder, ".gitignore"), { throwIfNoEntry: false });
+    if (list && !list.isFile() && !list.isDirectory() && !list.isSymbolicLink()) return false;
+    may ||= list !== undefined;
+  }
+  return may;
 }

@@ -142,8 +142,10 @@ export default {
     files.set(".vscode/settings.json", editorSettings());
     for (const [name, text] of editorSchemas()) files.set(`${schemaFolder}/${name}`, text);
     const checks = checksFor(platform, folder, look);
-    const texts = [...[...files].map(([name, text]) => [join(folder, name), text] as const), ...checks];
-    const writes = texts.map(([path, text]): Write => ({ path, text, mode: "new" }));
+    const writes = [
+      ...[...files].map(([name, text]): Write => ({ path: join(folder, name), text, mode: "new", within: folder })),
+      ...checks.map(([path, text]): Write => ({ path, text, mode: "new" })),
+    ];
     const taken = writes.find(({ path }) => look(path) !== "nothing");
     if (taken)
       throw new UserError("write", phrase("{path} is there already. Nothing was written.", { path: taken.path }));

@@ -14,12 +14,13 @@ function install(input: Input): Outcome {
     path: join(cwd, schemaFolder, name),
     text,
     mode: "replace",
+    within: cwd,
   }));
   if (look(settings) === "nothing")
     return {
       exit: 0,
       stdout: `${tell(phrase("Wrote {file} and the schemas beside it. Install the YAML extension (redhat.vscode-yaml) to use them.", { file: settings }))}\n`,
-      writes: [...writes, { path: settings, text: editorSettings(), mode: "new" }],
+      writes: [...writes, { path: settings, text: editorSettings(), mode: "new", within: cwd }],
     };
   return {
     exit: 0,

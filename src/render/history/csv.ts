@@ -1,4 +1,5 @@
 import type { Format, HistoryView } from "../../model/views.ts";
+import { breakCommands } from "../terminal.ts";
 
 /** A spreadsheet takes a cell that begins like this for a formula; after an apostrophe it is text. */
 const formula = /^[\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
@@ -33,5 +34,5 @@ export default ((view) => {
       ),
     ),
   );
-  return [columns, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
+  return breakCommands([columns, ...rows].map((row) => `${row.join(",")}\r\n`).join(""));
 }) satisfies Format<HistoryView>;

@@ -2,6 +2,7 @@ import { phrase } from "../../model/phrase.ts";
 import type { Format, HistoryView } from "../../model/views.ts";
 import { visible } from "../report/visible.ts";
 import { type Line, linesOf, rounded } from "./lines.ts";
+import { breakCommandsInMarkup } from "../terminal.ts";
 
 const size = { width: 720, height: 360, left: 56, right: 24, top: 48, bottom: 56 };
 /** Lines that can be told apart without colours: by their dashes and their points. */
@@ -79,16 +80,18 @@ export default ((view, { words }) => {
     const height = size.height + n * 18;
     return `<line x1="${left}" x2="${left + 28}" y1="${height}" y2="${height}" stroke="${colour}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}/><text x="${left + 36}" y="${height + 4}">${xml(short(name(line), 90))}</text>`;
   });
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="mc-title mc-desc" font-family="sans-serif" font-size="12" lang="${xml(words.language)}">`,
-    `<title id="mc-title">${xml(titled)}</title>`,
-    `<desc id="mc-desc">${xml(told.join("; "))}</desc>`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    `<text x="${left}" y="24" font-size="16" font-weight="bold">${xml(titled)}</text>`,
-    ...grid,
-    ...labels,
-    ...lines.map((line, n) => drawn(line, n, x, y)),
-    ...names,
-    "</svg>\n",
-  ].join("\n");
+  return breakCommandsInMarkup(
+    [
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="mc-title mc-desc" font-family="sans-serif" font-size="12" lang="${xml(words.language)}">`,
+      `<title id="mc-title">${xml(titled)}</title>`,
+      `<desc id="mc-desc">${xml(told.join("; "))}</desc>`,
+      `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+      `<text x="${left}" y="24" font-size="16" font-weight="bold">${xml(titled)}</text>`,
+      ...grid,
+      ...labels,
+      ...lines.map((line, n) => drawn(line, n, x, y)),
+      ...names,
+      "</svg>\n",
+    ].join("\n"),
+  );
 }) satisfies Format<HistoryView>;

@@ -7,6 +7,7 @@ import { narrativeHtml, webAddress } from "./narrative.ts";
 import { svg } from "./svg.ts";
 import { Handlebars, style, styleHash } from "./templates.build.js";
 import { mapTexts, visible } from "./visible.ts";
+import { breakCommandsInMarkup } from "../terminal.ts";
 
 const { SafeString, escapeExpression: escape } = { ...Handlebars, ...Handlebars.Utils };
 
@@ -15,7 +16,7 @@ export default function html(view: ReportView, { words }: Setting): string {
   const shown = mapTexts(view, (text, key) => (key === "markdown" ? text : visible(text)));
   const policy = `default-src 'none'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const page = { policy: new SafeString(policy), style: new SafeString(style) };
-  return fill("html", "biennial", { ...shown, page }, helpers(words));
+  return breakCommandsInMarkup(fill("html", "biennial", { ...shown, page }, helpers(words)));
 }
 
 /** A stand-in for a name while our sentence around it is put together and escaped. */

@@ -6,6 +6,7 @@ import { escapeMarkdown, markdownLink } from "./escape-markdown.ts";
 import { webAddress } from "./narrative.ts";
 import { narrativeMarkdown } from "./narrative-markdown.ts";
 import { mapTexts, visible } from "./visible.ts";
+import { breakCommands } from "../terminal.ts";
 
 /** Fields that the helpers take as they are. */
 const raw = new Set(["markdown", "lang", "url", "website", "published"]);
@@ -56,12 +57,15 @@ function tidy(text: string): string {
   for (const line of text.split("\n")) {
     const run = /^[\s>]*(?:(?:- |\d+\. )[\s>]*)*(`{3,})/.exec(line)?.[1] ?? "";
     if (fence !== "") {
-      lines.push(line);
+      lines.push(breakCommands(line));
       if (run.length >= fence.length && line.trimEnd().endsWith(run)) fence = "";
       continue;
     }
     fence = run;
-    const kept = heading(line.trimEnd(), headings);
+    // A build machine would take it for a command.
+    const kept = heading(line.trimEnd(), headings)
+      .replace(/^(\s*)(?=::)/, "$1\\")
+      .replace(/#(?=#(?:\[|[a-z]+\[))/gi, "\\#");
     if (kept !== "" || lines.at(-1) !== "") lines.push(kept);
   }
   return `${lines.join("\n").trim()}\n`;
