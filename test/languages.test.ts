@@ -14,6 +14,7 @@ import {
   toTranslate,
   unused,
 } from "../scripts/i18n-texts.ts";
+import { fromSheet, toSheet } from "../scripts/i18n-sheet.ts";
 import { rules } from "../src/check/rules.gen.ts";
 import { translated } from "../src/check/translate.ts";
 import { main, type World } from "../src/cli/main.ts";
@@ -133,6 +134,48 @@ describe.each(complete.filter((language) => language !== "en"))("%s", (language)
   });
 });
 
+describe("a sheet for translators", () => {
+  const own = (language: string): Texts => {
+    const { language: _language, direction: _direction, complete: _complete, ...texts } = readLocale(language);
+    return texts as Texts;
+  };
+
+  it.each(["ar", "fr", "zh"])("of %s brings back all that the language says", (language) => {
+    expect(fromSheet(toSheet(english, own(language), language), english, language)).toEqual({
+      texts: own(language),
+      faults: [],
+    });
+  });
+
+  it("of a new language has every form that it needs, and no translation", () => {
+    const rows = toSheet(english, undefined, "ar").trimEnd().split("\n");
+    expect(rows.every((row) => row.split("\t")[2] === "")).toBe(true);
+    for (const form of categories("ar"))
+      expect(rows.some((row) => row.startsWith(`/report/findings/errors/${form}\t`))).toBe(true);
+  });
+
+  it("is refused where a name, a code or a blank was lost, or the key is unknown", () => {
+    const rows = [
+      "/report/summary/author\t\tكتبه.",
+      "/rules/cluster~1former/message/ended\t\tلم يعد `cluster` قائمًا.",
+      "/phrases/ (it holds {codes})\t\t(فيه {codes})",
+      "/report/no-such\t\tنص",
+      "/report/findings/errors/two\t\tخطآن",
+      "/report/findings/errors/few\t\tأخطاء",
+      "/report/title\t\t",
+    ];
+    const { faults } = fromSheet(rows.join("\r\n"), english, "ar");
+    expect(faults.map((fault) => fault.replace(/: \/.*/, ""))).toEqual([
+      "1: names to fill in differ",
+      "2: names to fill in differ",
+      "2: codes in backticks differ",
+      "3: blanks at an end differ",
+      "4: no such key",
+      "6: names to fill in differ",
+    ]);
+  });
+});
+
 /** A language in which every letter of ours looks otherwise: what reads as English in it comes from nowhere a language could reach. */
 const strange = (text: string) =>
   text.replace(/\{\w+\}|`[^`]*`|([A-Za-z])/g, (whole, letter: string | undefined) =>
@@ -236,6 +279,8 @@ describe("the language of a run", () => {
     en: /\d warnings? in 1 dossier/,
     pt: /\d avisos? em 1 dossiê/,
     fr: /\d avertissements? dans 1 dossier/,
+    ar: /في إضبارة واحدة \(\d+ مستندات\)/,
+    zh: /^1 份档案中(?:发现 \d|没有问题)/m,
   };
 
   it.each([
@@ -244,6 +289,8 @@ describe("the language of a run", () => {
     ["", { LANG: "fr_FR.UTF-8", LC_MESSAGES: "pt_BR" }, "pt"],
     ["", { LANG: "fr_FR.UTF-8", LC_ALL: "C.UTF-8" }, "en"],
     ["", { LANG: "POSIX" }, "en"],
+    ["", { LANG: "ar_EG.UTF-8" }, "ar"],
+    ["", { LANG: "zh_CN.UTF-8" }, "zh"],
     ["", { LANG: "xx_XX.UTF-8" }, "pt"],
     ["", { LANG: "…" }, "pt"],
     [" --language fr", { LC_ALL: "pt_PT" }, "fr"],
