@@ -70,16 +70,63 @@ export async function toTranslate(): Promise<Record<string, Texts>> {
 }
 
 /** The names of numbers' forms that whole numbers up to a hundred thousand take in a language. */
-export function categories(language: string): string[] {
+export const categories = (language: string): string[] => [...numbersOf(language).keys()];
+
+const counted = new Map<string, Map<string, number>>();
+
+/** How many of those numbers take each form. */
+function numbersOf(language: string): Map<string, number> {
+  const known = counted.get(language);
+  if (known !== undefined) return known;
   const plural = new Intl.PluralRules(language);
-  return [...new Set(Array.from({ length: 100_001 }, (_, n) => plural.select(n)))];
+  const found = new Map<string, number>();
+  for (let n = 0; n <= 100_000; n++) found.set(plural.select(n), (found.get(plural.select(n)) ?? 0) + 1);
+  counted.set(language, found);
+  return found;
 }
 
-const forms = new Set(["zero", "one", "two", "few", "many", "other", "none"]);
+export const formNames = new Set(["zero", "one", "two", "few", "many", "other", "none"]);
 
 /** Whether it is one text with forms by number, not several texts. */
 export const isPlural = (text: Texts | undefined): text is { [form: string]: string } =>
-  typeof text === "object" && "other" in text && Object.keys(text).every((name) => forms.has(name));
+  typeof text === "object" && "other" in text && Object.keys(text).every((name) => formNames.has(name));
+
+const namesIn = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+/** Single words in backticks; what is quoted with blanks in it may be words. */
+const codesIn = (text: string) => (text.match(/`[^`]*`/g) ?? []).filter((code) => !code.includes(" ")).sort();
+const endsOf = (text: string) => [/^\s*/, /\s*$/].map((end) => end.exec(text)?.[0]);
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Forms whose number goes without saying: those of a single number, such as the dual of Arabic, and "one" wherever it is. */
+const exact = (form: string, language: string): boolean => form === "one" || numbersOf(language).get(form) === 1;
+
+/** What a translation has lost of its English text, or added to it. */
+export function faultsOf(one: {
+  path: readonly string[];
+  text: string;
+  translation: string;
+  form?: string;
+  language: string;
+}): string[] {
+  const { path, text, translation, form = "", language } = one;
+  const names = namesIn(text);
+  const there = namesIn(translation);
+  // Of none nothing need be said.
+  const nothing = form === "none" || (form === "zero" && exact(form, language));
+  const must = nothing ? [] : names.filter((name) => name !== "{count}" || !exact(form, language));
+  const wrong = (fault: string, is: boolean) => (is ? [fault] : []);
+  return [
+    ...wrong(
+      "names to fill in differ",
+      !there.every((name) => names.includes(name)) || !must.every((name) => there.includes(name)),
+    ),
+    ...wrong(
+      "codes in backticks differ",
+      /^(?:rules|phrases)$/.test(path[0] ?? "") && !same(codesIn(text), codesIn(translation)),
+    ),
+    ...wrong("blanks at an end differ", !same(endsOf(text), endsOf(translation))),
+  ];
+}
 
 /** What a language lacks of some texts, in English; of forms by number, all that it needs. */
 export function missing(texts: Texts, own: Texts | undefined, language: string): Texts | undefined {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import {
   categories,
+  faultsOf,
   isPlural,
   missing,
   phrasesIn,
@@ -13,6 +14,7 @@ import {
   toTranslate,
   unused,
 } from "../scripts/i18n-texts.ts";
+import { fromSheet, toSheet } from "../scripts/i18n-sheet.ts";
 import { rules } from "../src/check/rules.gen.ts";
 import { translated } from "../src/check/translate.ts";
 import { main, type World } from "../src/cli/main.ts";
@@ -51,8 +53,6 @@ function* leaves(texts: Texts | undefined, at: string[] = []): Generator<[string
   if (typeof texts === "string") yield [at, texts];
   else if (texts) for (const [name, text] of Object.entries(texts)) yield* leaves(text, [...at, name]);
 }
-
-const namesIn = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 function textAt(texts: unknown, path: string[]): Texts | undefined {
   let found = texts;
@@ -108,14 +108,10 @@ describe.each(complete.filter((language) => language !== "en"))("%s", (language)
     });
   });
 
-  it("has the same names to fill in", () => {
-    const wrong = [...pairs(own)].filter(({ text, translation, form }) => {
-      const names = namesIn(text);
-      const there = namesIn(translation);
-      // "one" may say the number in words; of "none" nothing need be said.
-      const may = form === "none" ? [] : form === "one" ? names.filter((name) => name !== "{count}") : names;
-      return !there.every((name) => names.includes(name)) || !may.every((name) => there.includes(name));
-    });
+  it("keeps the names to fill in, what is quoted and the blanks at the ends", () => {
+    const wrong = [...pairs(own)].flatMap(({ key, text, translation, form }) =>
+      faultsOf({ path: key.split(" › "), text, translation, form, language }).map((fault) => `${key}: ${fault}`),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -136,14 +132,47 @@ describe.each(complete.filter((language) => language !== "en"))("%s", (language)
         expect.arrayContaining(categories(language)),
       );
   });
+});
 
-  it("keeps what is quoted", () => {
-    const quoted = (text: string) => (text.match(/`[^`]*`/g) ?? []).filter((code) => !code.includes(" ")).sort();
-    const wrong = [...pairs(own)].filter(
-      ({ key, text, translation }) =>
-        /^(?:rules|phrases)/.test(key) && JSON.stringify(quoted(text)) !== JSON.stringify(quoted(translation)),
-    );
-    expect(wrong).toEqual([]);
+describe("a sheet for translators", () => {
+  const own = (language: string): Texts => {
+    const { language: _language, direction: _direction, complete: _complete, ...texts } = readLocale(language);
+    return texts as Texts;
+  };
+
+  it.each(["ar", "fr", "zh"])("of %s brings back all that the language says", (language) => {
+    expect(fromSheet(toSheet(english, own(language), language), english, language)).toEqual({
+      texts: own(language),
+      faults: [],
+    });
+  });
+
+  it("of a new language has every form that it needs, and no translation", () => {
+    const rows = toSheet(english, undefined, "ar").trimEnd().split("\n");
+    expect(rows.every((row) => row.split("\t")[2] === "")).toBe(true);
+    for (const form of categories("ar"))
+      expect(rows.some((row) => row.startsWith(`/report/findings/errors/${form}\t`))).toBe(true);
+  });
+
+  it("is refused where a name, a code or a blank was lost, or the key is unknown", () => {
+    const rows = [
+      "/report/summary/author\t\tكتبه.",
+      "/rules/cluster~1former/message/ended\t\tلم يعد `cluster` قائمًا.",
+      "/phrases/ (it holds {codes})\t\t(فيه {codes})",
+      "/report/no-such\t\tنص",
+      "/report/findings/errors/two\t\tخطآن",
+      "/report/findings/errors/few\t\tأخطاء",
+      "/report/title\t\t",
+    ];
+    const { faults } = fromSheet(rows.join("\r\n"), english, "ar");
+    expect(faults.map((fault) => fault.replace(/: \/.*/, ""))).toEqual([
+      "1: names to fill in differ",
+      "2: names to fill in differ",
+      "2: codes in backticks differ",
+      "3: blanks at an end differ",
+      "4: no such key",
+      "6: names to fill in differ",
+    ]);
   });
 });
 
@@ -212,7 +241,7 @@ test.each(complete.filter((language) => language !== "en"))(
   },
 );
 
-describe.each(["fr", "es", "pt"])("the rules in %s", (language) => {
+describe.each(["ar", "es", "fr", "pt", "zh"])("the rules in %s", (language) => {
   it("are each told in words of its own", () => {
     const told = rulesIn(language);
     const english = [...rules].filter(
@@ -252,6 +281,8 @@ describe("the language of a run", () => {
     en: /\d warnings? in 1 dossier/,
     pt: /\d avisos? em 1 dossiê/,
     fr: /\d avertissements? dans 1 dossier/,
+    ar: /في إضبارة واحدة \(\d+ مستندات\)/,
+    zh: /^1 份档案中(?:发现 \d|没有问题)/m,
   };
 
   it.each([
@@ -260,6 +291,8 @@ describe("the language of a run", () => {
     ["", { LANG: "fr_FR.UTF-8", LC_MESSAGES: "pt_BR" }, "pt"],
     ["", { LANG: "fr_FR.UTF-8", LC_ALL: "C.UTF-8" }, "en"],
     ["", { LANG: "POSIX" }, "en"],
+    ["", { LANG: "ar_EG.UTF-8" }, "ar"],
+    ["", { LANG: "zh_CN.UTF-8" }, "zh"],
     ["", { LANG: "xx_XX.UTF-8" }, "pt"],
     ["", { LANG: "…" }, "pt"],
     [" --language fr", { LC_ALL: "pt_PT" }, "fr"],

@@ -140,7 +140,7 @@ describe("words", () => {
     const keys = (value: LocaleText, key: string): string[] => {
       if (typeof value === "string") return [`${key}: ${named(value)}`];
       const forms = Object.keys(value);
-      const isPlural = forms.includes("one") && forms.every((form) => plural.has(form));
+      const isPlural = forms.includes("other") && forms.every((form) => plural.has(form));
       if (isPlural) return [`${key}: ${named(JSON.stringify(value))}`];
       return Object.entries(value).flatMap(([name, inner]) => keys(inner, `${key}.${name}`));
     };
@@ -173,6 +173,10 @@ describe("the report of a full dossier", () => {
     await expectTidy(markdown(view, setting));
     await expectTidy(markdown(report("examples/vila-clara", true, "pt"), { ...setting, words: wordsOf("pt") }));
     await expectTidy(markdown(report("examples/san-telmo-del-rio"), setting));
+    for (const language of ["ar", "zh"])
+      await expectTidy(
+        markdown(report("test/dossiers/ain-zaytoun", true, language), { ...setting, words: wordsOf(language) }),
+      );
   });
 
   test("has the same bytes each time", () => {

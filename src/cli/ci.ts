@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { ciFiles } from "../index.ts";
-import { oneOf, type World } from "./command.ts";
+import { oneOf, type World, type Write } from "./command.ts";
 
 /** Where changes may be checked, and that they are not. */
 export const platforms: readonly string[] = [...Object.keys(ciFiles()), "none"];
@@ -15,8 +15,9 @@ function topOf(folder: string, look: World["look"]): string {
   }
 }
 
-/** The files that check every change to a dossier, by their absolute paths. */
-export function checksFor(platform: string, folder: string, look: World["look"]): [string, string][] {
+/** The files that check every change to a dossier. */
+export function checksFor(platform: string, folder: string, look: World["look"]): Write[] {
   const top = topOf(folder, look);
-  return Object.entries(ciFiles()[platform] ?? {}).map(([name, text]) => [join(top, name), text]);
+  const files = Object.entries(ciFiles()[platform] ?? {});
+  return files.map(([name, text]): Write => ({ path: join(top, name), text, mode: "new", within: top }));
 }

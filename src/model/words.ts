@@ -25,6 +25,8 @@ export interface Words extends Speech {
   /** From a fraction: 0.625 → "62.5 %" as the language writes it. */
   percent(fraction: number): string;
   date(day: Day): string;
+  /** Parts of a day, from milliseconds, such as a month and its year. */
+  moment(at: number, parts: { day?: "numeric"; month?: "short"; year?: "numeric" }): string;
   money(amount: Amount): string;
   list(values: string[], by?: "and" | "or" | "comma"): string;
   /** What messages are made of, in this language. */

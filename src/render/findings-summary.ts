@@ -20,7 +20,7 @@ export function headline(view: FindingsView, words: Words): string {
   };
   return found.length === 0
     ? words.say(change ? "findings.noneNew" : "findings.none", looked)
-    : words.say(change ? "findings.someNew" : "findings.some", { found: found.join(", "), ...looked });
+    : words.say(change ? "findings.someNew" : "findings.some", { found: words.list(found, "comma"), ...looked });
 }
 
 /** What was checked and what was not, one sentence each. */
@@ -36,7 +36,7 @@ export function coverage(view: FindingsView, words: Words): string[] {
       day: words.date(asOf),
     }),
     ...(checked.suppressed > 0 ? [words.say("findings.suppressed", { count: checked.suppressed })] : []),
-    ...[...reasons].map(([why, rules]) => words.say("findings.notRun", { rule: rules.join(", "), why })),
+    ...[...reasons].map(([why, rules]) => words.say("findings.notRun", { rule: words.list(rules, "comma"), why })),
     ...checked.ignored.map(({ file, why }) => words.say("findings.ignoredFile", { file, why })),
   ];
 }

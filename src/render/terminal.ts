@@ -88,17 +88,38 @@ function pieces(word: string, width: number): string[] {
   return [...parts, part];
 }
 
+const closing = /^[\p{Pe}\p{Pf}\u3001\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f…—]/u;
+const opening = /^[\p{Ps}\p{Pi}]/u;
+
+/** The parts between which a word may be broken: Chinese and Japanese put no blanks between theirs, and begin no line with a stop. */
+function atoms(word: string): string[] {
+  if (/^[\u0000-\u10ff]*$/.test(word)) return [word];
+  const parts: string[] = [];
+  let before = "";
+  for (const { segment } of graphemes.segment(word)) {
+    const may = (wide.test(before) || wide.test(segment)) && !closing.test(segment) && !opening.test(before);
+    if (may || before === "") parts.push(segment);
+    else parts.push(`${parts.pop() ?? ""}${segment}`);
+    before = segment;
+  }
+  return parts;
+}
+
 /** Breaks one paragraph into lines, between words where it can. The first line begins with `first`, the others with `rest`. */
 export function wrapped(text: string, width: number, first = "", rest = first): string[] {
   const room = Math.max(12, width - Math.max(widthOf(first), widthOf(rest)));
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/ +/).flatMap((word) => (word === "" ? [] : pieces(word, room)))) {
-    if (line !== "" && widthOf(line) + 1 + widthOf(word) > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
+  for (const word of text.split(/ +/).filter((word) => word !== ""))
+    for (const [n, atom] of atoms(word).entries())
+      for (const piece of pieces(atom, room)) {
+        // Pieces of a word too long for a line each begin one, as a word does.
+        const blank = n === 0 && line !== "" ? " " : "";
+        if (line !== "" && widthOf(line) + blank.length + widthOf(piece) > room) {
+          lines.push(line);
+          line = piece;
+        } else line += blank + piece;
+      }
   lines.push(line);
   return lines.map((line, n) => `${n === 0 ? first : rest}${line}`.trimEnd());
 }

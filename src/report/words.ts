@@ -13,7 +13,8 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
   const plural = once(() => new Intl.PluralRules(tag));
   const collator = once(() => new Intl.Collator(tag));
   const percent = once(() => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 }));
-  const day = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }));
+  // The days of a dossier are those of the Gregorian calendar, also where another one is in use.
+  const day = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" }));
   const lists = {
     and: once(() => new Intl.ListFormat(tag, { type: "conjunction" })),
     or: once(() => new Intl.ListFormat(tag, { type: "disjunction" })),
@@ -33,8 +34,10 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
   const number = (value: number, digits = 20): string =>
     isPlain && value >= 0 && value < 1000 && Number.isInteger(value) && !Object.is(value, -0)
       ? String(value)
-      : cached(numbers, String(digits), () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(
-          value,
+      : bare(
+          cached(numbers, String(digits), () => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(
+            value,
+          ),
         );
   const spokenWords: Words = {
     language: locale.language,
@@ -54,11 +57,15 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
     },
     spoken: (value, first) => spoken(value, locale.language, first),
     number,
-    percent: (fraction) => percent().format(fraction),
+    percent: (fraction) => bare(percent().format(fraction)),
     date: (value) => (real(value) ? day().format(Date.parse(`${value}T00:00:00Z`)) : value),
+    moment: (at, parts) => new Intl.DateTimeFormat(tag, { ...parts, timeZone: "UTC", calendar: "gregory" }).format(at),
     money: (amount) =>
-      cached(monies, `${amount.currency} ${amount.scale}`, () => currencyFormat(amount, tag)).format(decimal(amount)),
-    list: (values, by = "and") => (by === "comma" ? values.join(", ") : lists[by]().format(values)),
+      bare(
+        cached(monies, `${amount.currency} ${amount.scale}`, () => currencyFormat(amount, tag)).format(decimal(amount)),
+      ),
+    list: (values, by = "and") =>
+      by === "comma" ? values.join(spokenWords.say("report.comma", { a: "", b: "" })) : lists[by]().format(values),
     compare: (a, b) => collator().compare(a, b),
     translate(english, count) {
       const found = phraseOf(locale, english) ?? phraseOf(fallback, english);
@@ -94,6 +101,12 @@ function byCount(
   const form = forms[name];
   return typeof form === "string" ? form : undefined;
 }
+
+/**
+ * Without the direction marks that Intl puts around signs in Arabic and Hebrew: in a terminal and in a check of texts they would stand
+ * for a hidden text. A page gives its numbers a direction of their own.
+ */
+const bare = (text: string): string => text.replace(/[\u061c\u200e\u200f]/g, "");
 
 const lower = (tag: string): string => tag.toLowerCase();
 const base = (tag: string): string => lower(tag).split("-")[0] ?? "";

@@ -144,13 +144,13 @@ export default {
     const checks = checksFor(platform, folder, look);
     const writes = [
       ...[...files].map(([name, text]): Write => ({ path: join(folder, name), text, mode: "new", within: folder })),
-      ...checks.map(([path, text]): Write => ({ path, text, mode: "new" })),
+      ...checks,
     ];
     const taken = writes.find(({ path }) => look(path) !== "nothing");
     if (taken)
       throw new UserError("write", phrase("{path} is there already. Nothing was written.", { path: taken.path }));
     const own = [...files.keys()].filter((name) => !name.startsWith(schemaFolder));
-    const others = checks.map(([path]) => relative(folder, path).replaceAll(sep, "/"));
+    const others = checks.map(({ path }) => relative(folder, path).replaceAll(sep, "/"));
     const shown = [...own, ...others].map((name) => `  ${name}\n`);
     const { tell } = input.words;
     const head = tell(phrase("Wrote a dossier into {folder}:", { folder }));

@@ -65,7 +65,8 @@ function summary(view: FindingsView, { colours, setting: { words, verbose }, wid
   );
   if (suppressed > 0) more.push(words.say("findings.suppressed", { count: suppressed }));
   for (const [why, names] of byReason(rulesNotRun)) {
-    const rule = verbose || names.length < 4 ? names.join(", ") : words.say("findings.rules", { count: names.length });
+    const rule =
+      verbose || names.length < 4 ? words.list(names, "comma") : words.say("findings.rules", { count: names.length });
     more.push(words.say("findings.notRun", { rule, why }));
   }
   more.push(...(view.checked.unseen ?? []));

@@ -11,7 +11,10 @@ export function counted(dossiers: readonly DossierDiff[], words: Words): string 
     ["resolved", sum(({ findings }) => findings.resolved.length)],
   ];
   const some = counts.filter(([key, count]) => count > 0 || key === "changes");
-  return some.map(([key, count]) => words.say(`diff.${key}`, { count })).join(", ");
+  return words.list(
+    some.map(([key, count]) => words.say(`diff.${key}`, { count })),
+    "comma",
+  );
 }
 
 /** The dossiers in which something is different, or was not read in full. */

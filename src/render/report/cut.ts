@@ -12,6 +12,7 @@ function breadth(grapheme: string): number {
   if (/^[frt() \u00a0\-[\]/]/.test(grapheme)) return 0.4;
   if (/^[mwMW@%&—…]/.test(grapheme)) return 0.95;
   if (/^\p{Lu}/u.test(grapheme)) return 0.72;
+  if (/^\p{Script=Arabic}/u.test(grapheme)) return 0.58;
   return grapheme.codePointAt(0) === undefined || (grapheme.codePointAt(0) ?? 0) < 0x250 ? 0.56 : 0.64;
 }
 

@@ -28,13 +28,16 @@ function spoken({ text, lang }: Spoken, tag: string): string {
 }
 
 function helpers(words: Words): Record<string, Helper> {
+  // Where text runs from right to left, a sign would slip behind its number.
+  const inOrder = (text: string): string =>
+    words.direction === "rtl" ? text.replace(/^(?=[-+]\p{Nd})/u, "\u200e") : text;
   const none = (): string => `<span class="mc-none">${escape(words.say("report.none"))}</span>`;
   const shown = (value: unknown, tag = "span"): string => {
     if (value === null || value === "" || Number.isNaN(value)) return none();
-    if (typeof value === "number") return escape(words.number(value));
-    if (typeof value === "string") return spoken({ text: value }, tag);
+    if (typeof value === "number") return escape(inOrder(words.number(value)));
+    if (typeof value === "string") return spoken({ text: inOrder(value) }, tag);
     const text = value as Spoken;
-    return text.text === "" ? none() : spoken(text, tag);
+    return text.text === "" ? none() : spoken({ ...text, text: inOrder(text.text) }, tag);
   };
   const filled = (text: string, values: unknown[]): InstanceType<typeof SafeString> =>
     new SafeString(

@@ -86,15 +86,16 @@ function criterion(one: CriterionScore, pen: Pen): string[] {
 
 function card(one: ScoreCard, pen: Pen): string[] {
   const { words, quiet } = pen.setting;
-  const edition = one.edition ? `, ${words.say("scores.edition", { edition: one.edition })}` : "";
-  const title = forTerminal(`${one.title} (${one.id}${edition}, ${words.label("role", one.role)})`);
+  const edition = one.edition ? [words.say("scores.edition", { edition: one.edition })] : [];
+  const known = words.list([one.id, ...edition, words.label("role", one.role)], "comma");
+  const title = forTerminal(`${one.title} (${known})`);
   const total =
     one.score === null
       ? words.say("scores.nothingCounts")
       : words.say("scores.total", { share: share(one.score, pen) });
   const items = words.say("scores.complete", { complete: one.complete, count: one.applicable });
   const lines = wrapped(title, pen.width).map(pen.colours.strong);
-  lines.push(...wrapped(`${total}, ${items}.`, pen.width).map(tint(one.score, pen)));
+  lines.push(...wrapped(words.say("scores.line", { total, items }), pen.width).map(tint(one.score, pen)));
   if (one.plan !== null) lines.push(...wrapped(words.say("scores.plan", { plan: forTerminal(one.plan) }), pen.width));
   if (quiet) return lines;
   if (one.areas.length > 0) lines.push("", ...areas(one, pen));

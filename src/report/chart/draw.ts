@@ -44,6 +44,9 @@ function crossed(context: Parameters<typeof symbolCross.draw>[0], size: number):
 
 const tick = "M0,-13V13";
 
+/** Letters that are as broad as they are high. */
+const broad = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/gu;
+
 /** What is drawn, from left to right; `finished` mirrors it where it has to be. */
 export class Sheet {
   readonly marks: Mark[] = [];
@@ -91,7 +94,7 @@ export class Sheet {
   legend(entries: { sign: (x: number, y: number) => void; text: string }[], y: number): number {
     let [x, line] = [0, 0];
     for (const { sign, text } of entries) {
-      const length = 40 + text.length * 8;
+      const length = 40 + (text.length + (text.match(broad)?.length ?? 0)) * 8;
       if (x > 0 && x + length > width) [x, line] = [0, line + 1];
       const at = y + line * 22;
       sign(x + 11, at);

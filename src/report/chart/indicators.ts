@@ -31,7 +31,7 @@ export function indicatorsChart(all: Telling, views: IndicatorView[]): ChartView
   for (const [n, kind] of kinds.entries()) {
     const x = columns[n] ?? 0;
     sheet.sign(shapes[kind], x + 6, 12, kind);
-    sheet.label(words.say(`report.indicators.${kind}`), x + 20, 17, 108, "quiet");
+    sheet.label(words.say(`report.indicators.${kind}`), x + 20, 17, 124, "quiet");
   }
   for (const [n, view] of shown.entries()) indicator(all, sheet, view, facts[n], top + n * row);
   const gaps = views.filter(({ baseline, latest, target }) => [baseline, latest, target].includes(null)).length;

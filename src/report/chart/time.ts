@@ -35,10 +35,10 @@ export function timeAxis(
   const [start = 0, end = 0] = scale.domain().map(Number);
   const short = end - start < 150 * dayLength;
   const years = end - start > 5 * 365 * dayLength;
-  const format = new Intl.DateTimeFormat(words.say("report.language"), {
-    timeZone: "UTC",
-    ...(short ? { day: "numeric", month: "short" } : years ? { year: "numeric" } : { month: "short", year: "numeric" }),
-  });
+  const parts = {
+    ...(years ? {} : { month: "short" as const }),
+    ...(short ? { day: "numeric" as const } : { year: "numeric" as const }),
+  };
   const [low = 0, high = 0] = scale.range();
   const ticks = scale.ticks(7);
   const fits = Math.ceil((ticks.length * labelRoom) / (high - low));
@@ -55,6 +55,6 @@ export function timeAxis(
     );
     if (n % each !== 0) continue;
     const look = x < labelRoom / 2 ? "quiet" : x > width - labelRoom / 2 ? "quiet end" : "quiet middle";
-    sheet.label(format.format(tick), x, y, labelRoom + 20, look);
+    sheet.label(words.moment(tick.getTime(), parts), x, y, labelRoom + 20, look);
   }
 }
