@@ -3,8 +3,9 @@ import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { escapeMarkdown, markdownLink } from "./escape-markdown.ts";
-import { webAddress } from "./narrative.ts";
+import { narrativeBrief, webAddress } from "./narrative.ts";
 import { narrativeMarkdown } from "./narrative-markdown.ts";
+import { partsShown } from "./parts.ts";
 import { mapTexts, visible } from "./visible.ts";
 
 /** Fields that the helpers take as they are. */
@@ -12,10 +13,10 @@ const raw = new Set(["markdown", "lang", "url", "website", "published"]);
 
 /** Texts are escaped before they reach a template, so that no template can forget to. */
 export default function markdown(view: ReportView, { words }: Setting): string {
-  const shown = mapTexts(view, (text, key) =>
+  const shown = mapTexts(partsShown(view), (text, key) =>
     key === "markdown" ? text : raw.has(key) ? visible(text) : escapeMarkdown(visible(text)),
   );
-  return tidy(fill("md", "biennial", shown, helpers(words)));
+  return tidy(fill("md", view.template, shown, helpers(words)));
 }
 
 function helpers(words: Words): Record<string, Helper> {
@@ -39,6 +40,7 @@ function helpers(words: Words): Record<string, Helper> {
       return found.length === 0 ? words.say("report.none") : words.list(found.map(shown));
     },
     md: ({ markdown }: Narrative, level: number) => narrativeMarkdown(markdown, level),
+    brief: ({ markdown }: Narrative, most: number) => escapeMarkdown(narrativeBrief(markdown, most)),
     link(url: string, text: Spoken | string | null) {
       const label = text === null || text === "" ? "" : shown(text);
       const address = webAddress(demand(url, "link"));
