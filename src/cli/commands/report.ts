@@ -52,7 +52,7 @@ export default {
   summary: "render a report of a dossier as a page, as Markdown or as JSON",
   arguments: [{ name: "[paths...]", about: "dossiers, or folders with dossiers below them; else those around you" }],
   options: [
-    { flags: "--template <name>", about: `which report: ${templates.map(({ id }) => id).join(", ")}` },
+    { flags: "--template <name>", about: "which report, else biennial; `milcity list templates` tells what there is" },
     {
       flags: "--period <start..end>",
       about: "the period reported on, such as 2025-01-01..2025-06-30; else that of the newest report",
