@@ -63,10 +63,15 @@ function tidy(text: string): string {
       continue;
     }
     fence = run;
-    const kept = heading(line.trimEnd(), headings);
+    const kept = heading(cells(line.trimEnd()), headings);
     if (kept !== "" || lines.at(-1) !== "") lines.push(kept);
   }
   return `${lines.join("\n").trim()}\n`;
+}
+
+/** A row of a table has one blank around each cell, whichever of its parts are there; what is code stays as it is. */
+function cells(line: string): string {
+  return line.startsWith("| ") && !line.includes("`") ? line.replace(/ {2,}/g, " ") : line;
 }
 
 /** A reader finds a heading by its text, so a second one of the same text is numbered. Its last mark is kept as an entity. */
