@@ -148,7 +148,10 @@ const program = (path: string, name: string): hbs.AST.Program =>
   Handlebars.parse(readFileSync(join(path, `${name}.hbs`), "utf8"));
 
 /** `title`, `about` and, where the report is one network's, `frameworks`. */
-function described(id: string, root: hbs.AST.Program | undefined): Pick<ReportTemplate, "id" | "title" | "about" | "frameworks"> {
+function described(
+  id: string,
+  root: hbs.AST.Program | undefined,
+): Pick<ReportTemplate, "id" | "title" | "about" | "frameworks"> {
   const comment = root?.body.find(({ type }) => type === "CommentStatement") as hbs.AST.CommentStatement | undefined;
   const said = parse(comment?.value ?? "") as Record<string, unknown> | null;
   const { title, about, frameworks = [] } = said ?? {};
@@ -163,7 +166,14 @@ function collect(node: hbs.AST.Node, ending: string, found: Set<string>): void {
   const name = (path: hbs.AST.Node): void => {
     const { type, parts = [], data, depth } = path as hbs.AST.PathExpression;
     const [first] = parts as string[];
-    if (type === "PathExpression" && !data && depth === 0 && first !== undefined && !allowed.has(first) && !head.has(first))
+    if (
+      type === "PathExpression" &&
+      !data &&
+      depth === 0 &&
+      first !== undefined &&
+      !allowed.has(first) &&
+      !head.has(first)
+    )
       found.add(first);
   };
   const given = ({ params, hash }: { params: hbs.AST.Node[]; hash?: Partial<hbs.AST.Hash> }): void => {
@@ -178,7 +188,8 @@ function collect(node: hbs.AST.Node, ending: string, found: Set<string>): void {
     const block = node as hbs.AST.BlockStatement;
     given(block);
     // Inside `each` names are those of the entry.
-    if ((block.path as hbs.AST.PathExpression).original === "if" && block.program) collect(block.program, ending, found);
+    if ((block.path as hbs.AST.PathExpression).original === "if" && block.program)
+      collect(block.program, ending, found);
     if (block.inverse) collect(block.inverse, ending, found);
   } else if (node.type === "PartialStatement") {
     const partial = node as hbs.AST.PartialStatement;
@@ -186,7 +197,11 @@ function collect(node: hbs.AST.Node, ending: string, found: Set<string>): void {
     if (partial.params.length > 0) return;
     const own = new Set((partial.hash?.pairs ?? []).map(({ key }) => key));
     const inner = new Set<string>();
-    collect(program(join(folder, "partials"), `${(partial.name as hbs.AST.PathExpression).original}.${ending}`), ending, inner);
+    collect(
+      program(join(folder, "partials"), `${(partial.name as hbs.AST.PathExpression).original}.${ending}`),
+      ending,
+      inner,
+    );
     for (const part of inner) if (!own.has(part)) found.add(part);
   }
 }

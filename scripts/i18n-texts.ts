@@ -36,7 +36,10 @@ export function phrasesIn(source: string): (string | undefined)[] {
 
 /** What the commands say of themselves. */
 async function ofCommands(): Promise<string[]> {
-  const texts = [...Object.values(commonOptions).map(({ about }) => about), ...templates.flatMap(({ title, about }) => [title, about])];
+  const texts = [
+    ...Object.values(commonOptions).map(({ about }) => about),
+    ...templates.flatMap(({ title, about }) => [title, about]),
+  ];
   for (const { load } of commands.values()) {
     const { summary, arguments: named = [], options, examples } = (await load()).default;
     texts.push(summary, ...[...named, ...options].map(({ about }) => about), ...examples.map(([, does]) => does));

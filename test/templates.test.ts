@@ -483,7 +483,7 @@ describe("a public report", () => {
                 if (!publish.includes("phone"))
                   expect(text.includes(digits), `${template} ${format} phone`).toBe(false);
               }
-              for (const gender of ["non-binary", "undisclosed"])
+              for (const gender of ["non-binary", "undisclosed"] as const)
                 if (!genders.has(gender)) expect(text.includes(gender), `${template} ${format} gender`).toBe(false);
             }
           expect(written(dossier, "submission", "html", { isPublic: false })).toContain(members[0]?.token);

@@ -38,7 +38,13 @@ function templateNamed(id: string): ReportTemplate {
 export function reportOf(
   one: Inspected,
   workspace: Workspace,
-  options: { public: boolean; template?: string; language?: string; period?: { start: Day; end: Day }; history?: HistoryView },
+  options: {
+    public: boolean;
+    template?: string;
+    language?: string;
+    period?: { start: Day; end: Day };
+    history?: HistoryView;
+  },
 ): ReportView {
   const first = one.facts.city?.languages[0];
   const labels = wordsFor(options.language ?? first);

@@ -448,6 +448,8 @@ export interface ItemView {
   reason: Spoken | null;
   /** What the checklist says of it beside its status. */
   account: AccountView;
+  /** The documents that show it, from the dossier's folder on. */
+  files: string[];
   /** The actions of the plans that count for it. */
   actions: ActionLine[];
   /** What is cheapest to do for it; null where nothing is missing. */

@@ -16,7 +16,9 @@ export function aims(all: Telling, checklists: readonly ChecklistView[], actions
       title: all.ofPack(area.title) ?? { text: area.id },
       items: area.items.flatMap(({ id }) => {
         const item = views.get(id);
-        return item === undefined || item.status.value === "not-applicable" ? [] : [{ id, title: item.title, status: item.status }];
+        return item === undefined || item.status.value === "not-applicable"
+          ? []
+          : [{ id, title: item.title, status: item.status }];
       }),
       actions: actions.serving(area.items.map(({ id }) => id)).map(({ line }) => line),
     })),
@@ -40,7 +42,9 @@ export function principles(all: Telling, { all: actions }: Actions): PrincipleVi
       found.set(key, principle);
     }
   const all_ = [...found.values()];
-  const others = all_.slice(known).sort((a, b) => (a.edition === b.edition ? a.number - b.number : a.edition < b.edition ? 1 : -1));
+  const others = all_
+    .slice(known)
+    .sort((a, b) => (a.edition === b.edition ? a.number - b.number : a.edition < b.edition ? 1 : -1));
   return [...all_.slice(0, known), ...others];
 }
 

@@ -45,11 +45,19 @@ function itemView(all: Telling, framework: string, item: ItemScore, actions: Act
     contradicted: item.declared === "done" && !spared.has(item.status),
     demonstrated: all.share(item.demonstrated),
     reason: item.reason === undefined || item.reason === "" ? null : { text: item.reason },
+    files: filesOf(all, item),
     account: account(all, framework, item.id),
     actions: actions.serving([item.id]).map(({ line }) => line),
     cheapest: cheapest(all, item),
     criteria: item.criteria.map((criterion) => criterionView(all, criterion, criteria.get(criterion.id))),
   };
+}
+
+function filesOf({ dossier: { path } }: Telling, { criteria }: ItemScore): string[] {
+  const files = new Set(criteria.flatMap(({ evidence }) => evidence.map(({ file }) => file)));
+  return [...files]
+    .map((file) => (path !== "." && file.startsWith(`${path}/`) ? file.slice(path.length + 1) : file))
+    .sort();
 }
 
 /** Only what the city says beside the status; what it shows stands on its own. */

@@ -12,7 +12,9 @@ export function notices(all: Telling): string[] {
   const isTheirs = plans.some(({ data }) => data.frameworks?.some((one) => template.frameworks.includes(one)));
   return [
     ...(named ? [] : [words.say("report.notice.noMember", { network, framework })]),
-    ...(named && scores.length === 0 ? [words.say("report.notice.notCurrent", { network, day: all.date(all.facts.day) ?? "" })] : []),
+    ...(named && scores.length === 0
+      ? [words.say("report.notice.notCurrent", { network, day: all.date(all.facts.day) ?? "" })]
+      : []),
     ...(plans.length === 0 || isTheirs ? [] : [words.say("report.notice.noPlan", { network, framework })]),
   ];
 }

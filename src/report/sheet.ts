@@ -9,14 +9,22 @@ const most = { scores: 4, money: 3, next: 4, toDo: 3 };
 /** One printed page: what it has no room for is counted. */
 export function sheet(
   all: Telling,
-  given: { summary: SummaryView; glance: GlanceView; checklists: readonly ChecklistView[]; toDo: readonly MendView[]; actions: Actions },
+  given: {
+    summary: SummaryView;
+    glance: GlanceView;
+    checklists: readonly ChecklistView[];
+    toDo: readonly MendView[];
+    actions: Actions;
+  },
 ): SheetView {
   const { glance, checklists, toDo } = given;
   const next = nextSteps(all, given.actions);
   const more = (count: number, shown: number): number => Math.max(0, count - shown);
   return {
     summary: inShort(given.summary),
-    scores: checklists.slice(0, most.scores).map(({ title, score, complete, applicable }) => ({ title, score, complete, applicable })),
+    scores: checklists
+      .slice(0, most.scores)
+      .map(({ title, score, complete, applicable }) => ({ title, score, complete, applicable })),
     moreScores: more(checklists.length, most.scores),
     money: glance.money.slice(0, most.money),
     moreMoney: more(glance.money.length, most.money),
@@ -43,7 +51,9 @@ function nextSteps(all: Telling, { all: actions }: Actions): { overdue: number; 
         .filter(({ due, done }) => due !== undefined && done === undefined)
         .map(({ due = "", title }) => ({ due, what: all.spoken(title) ?? view.title, of: view.title })),
     );
-  const coming = open.filter(({ due }) => due >= all.facts.day).sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const coming = open
+    .filter(({ due }) => due >= all.facts.day)
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   return {
     overdue: open.length - coming.length,
     coming: coming.map(({ due, what, of }) => ({ date: all.date(due) ?? due, what, of })),

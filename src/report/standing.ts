@@ -41,7 +41,11 @@ export function reach(all: Telling, { all: actions }: Actions): ReachView[] {
       counts.set(group, known);
     }
   return [...counts]
-    .map(([group, counted]) => ({ group: all.words.label("audience", group), marginalised: marginalised.has(group), ...counted }))
+    .map(([group, counted]) => ({
+      group: all.words.label("audience", group),
+      marginalised: marginalised.has(group),
+      ...counted,
+    }))
     .sort((a, b) => b.actions - a.actions || all.words.compare(a.group, b.group));
 }
 
