@@ -164,17 +164,10 @@ function described(
 /** The fields of the report that a template names, itself or in the partials that it hands the whole report. */
 function collect(node: hbs.AST.Node, ending: string, found: Set<string>): void {
   const name = (path: hbs.AST.Node): void => {
-    const { type, parts = [], data, depth } = path as hbs.AST.PathExpression;
-    const [first] = parts as string[];
-    if (
-      type === "PathExpression" &&
-      !data &&
-      depth === 0 &&
-      first !== undefined &&
-      !allowed.has(first) &&
-      !head.has(first)
-    )
-      found.add(first);
+    if (path.type !== "PathExpression") return;
+    const { parts, data, depth } = path as hbs.AST.PathExpression;
+    const [first] = parts;
+    if (!data && depth === 0 && first !== undefined && !allowed.has(first) && !head.has(first)) found.add(first);
   };
   const given = ({ params, hash }: { params: hbs.AST.Node[]; hash?: Partial<hbs.AST.Hash> }): void => {
     for (const value of [...params, ...(hash?.pairs ?? []).map((pair) => pair.value)]) name(value);
@@ -188,7 +181,7 @@ function collect(node: hbs.AST.Node, ending: string, found: Set<string>): void {
     const block = node as hbs.AST.BlockStatement;
     given(block);
     // Inside `each` names are those of the entry.
-    if ((block.path as hbs.AST.PathExpression).original === "if" && block.program)
+    if (block.path.original === "if" && block.program)
       collect(block.program, ending, found);
     if (block.inverse) collect(block.inverse, ending, found);
   } else if (node.type === "PartialStatement") {

@@ -96,7 +96,7 @@ function short<T>(value: T): T {
 
 /** Every text of the dossier replaced; enum values, languages and addresses stay. */
 function replaced(view: ReportView, text: (key: string) => string): ReportView {
-  const kept = new Set(["value", "lang", "language", "direction", "asOf", "currency", "url", "website", "published"]);
+  const kept = new Set(["template", "value", "lang", "language", "direction", "asOf", "currency", "url", "website", "published"]);
   return mapTexts(view, (old, key) => (kept.has(key) ? old : text(key)));
 }
 

@@ -41,11 +41,11 @@ export function principles(all: Telling, { all: actions }: Actions): PrincipleVi
       if (!principle.actions.includes(line)) principle.actions.push(line);
       found.set(key, principle);
     }
-  const all_ = [...found.values()];
-  const others = all_
+  const every = [...found.values()];
+  const others = every
     .slice(known)
     .sort((a, b) => (a.edition === b.edition ? a.number - b.number : a.edition < b.edition ? 1 : -1));
-  return [...all_.slice(0, known), ...others];
+  return [...every.slice(0, known), ...others];
 }
 
 /** Actions that have begun and either name a principle or serve an item of the network: what its data bank holds. */
