@@ -221,7 +221,7 @@ describe("the report of a full dossier", () => {
     for (const { id } of templates) collect(report("examples/vila-clara", true, "en", undefined, id));
     const parameters = new Set(["null", "page", "policy", "style", "this", "items", "text", "lang", "public", "draft"]);
     // What this dossier happens not to have.
-    const absent = new Set(["numerator", "denominator", "responseDate"]);
+    const absent = new Set(["numerator", "denominator", "responseDate", "over"]);
     const files = readdirSync(join(root, "templates"), { recursive: true, encoding: "utf8" });
     const unknown = files
       .filter((file) => file.endsWith(".hbs"))
