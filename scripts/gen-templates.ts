@@ -8,12 +8,17 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import Handlebars from "handlebars";
+import { parse } from "yaml";
+import type { ReportTemplate } from "../src/model/report.ts";
 
 const folder = fileURLToPath(new URL("../templates", import.meta.url));
 
 /** The tool's own helpers; each and if come with Handlebars. */
-const helpers = ["say", "show", "list", "md", "link", "picture"];
+const helpers = ["say", "show", "list", "md", "plain", "brief", "link", "picture"];
 const allowed = new Set([...helpers, "each", "if"]);
+
+/** What every report has beside its parts, and what a page brings along. */
+const head = new Set(["template", "title", "tool", "asOf", "language", "direction", "public", "draft", "page"]);
 
 /** What the runtime templates are made of, for a template's name such as `biennial.html.hbs`. */
 interface Specs {
@@ -122,4 +127,74 @@ function shrunk(css: string): string {
     .replace(/^\s+/gm, "")
     .replace(/\n+/g, "\n")
     .trim();
+}
+
+/** Every report there is: what its template says of itself in the comment that it begins with, and which parts of a report it shows. */
+export function reportTemplates(): ReportTemplate[] {
+  const endings = ["html", "md"];
+  const files = readdirSync(folder).filter((file) => endings.some((ending) => file.endsWith(`.${ending}.hbs`)));
+  const ids = [...new Set(files.map((file) => file.split(".")[0] ?? ""))].sort();
+  return ids.map((id) => {
+    const own = endings.filter((ending) => files.includes(`${id}.${ending}.hbs`));
+    const programs = own.map((ending) => [ending, program(folder, `${id}.${ending}`)] as const);
+    const parts = new Set<string>();
+    for (const [ending, root] of programs) collect(root, ending, parts);
+    const formats = own.map((ending) => (ending === "md" ? "markdown" : ending));
+    return { ...described(id, programs[0]?.[1]), formats: [...formats, "json"], parts: [...parts].sort() };
+  });
+}
+
+const program = (path: string, name: string): hbs.AST.Program =>
+  Handlebars.parse(readFileSync(join(path, `${name}.hbs`), "utf8"));
+
+/** `title`, `about` and, where the report is one network's, `frameworks`. */
+function described(
+  id: string,
+  root: hbs.AST.Program | undefined,
+): Pick<ReportTemplate, "id" | "title" | "about" | "frameworks"> {
+  const comment = root?.body.find(({ type }) => type === "CommentStatement") as hbs.AST.CommentStatement | undefined;
+  const said = parse(comment?.value ?? "") as Record<string, unknown> | null;
+  const { title, about, frameworks = [] } = said ?? {};
+  const isList = Array.isArray(frameworks) && frameworks.every((name): name is string => typeof name === "string");
+  if (typeof title !== "string" || typeof about !== "string" || !isList)
+    throw new Error(`templates/${id}: the template has to begin with a comment that states \`title\` and \`about\``);
+  return { id, title, about, frameworks };
+}
+
+/** The fields of the report that a template names, itself or in the partials that it hands the whole report. */
+function collect(node: hbs.AST.Node, ending: string, found: Set<string>): void {
+  const name = (path: hbs.AST.Node): void => {
+    if (path.type !== "PathExpression") return;
+    const { parts, data, depth } = path as hbs.AST.PathExpression;
+    const [first] = parts;
+    if (!data && depth === 0 && first !== undefined && !allowed.has(first) && !head.has(first)) found.add(first);
+  };
+  const given = ({ params, hash }: { params: hbs.AST.Node[]; hash?: Partial<hbs.AST.Hash> }): void => {
+    for (const value of [...params, ...(hash?.pairs ?? []).map((pair) => pair.value)]) name(value);
+  };
+  if (node.type === "Program") for (const inner of (node as hbs.AST.Program).body) collect(inner, ending, found);
+  else if (node.type === "MustacheStatement") {
+    const output = node as hbs.AST.MustacheStatement;
+    name(output.path);
+    given(output);
+  } else if (node.type === "BlockStatement") {
+    const block = node as hbs.AST.BlockStatement;
+    given(block);
+    // Inside `each` names are those of the entry.
+    if (block.path.original === "if" && block.program)
+      collect(block.program, ending, found);
+    if (block.inverse) collect(block.inverse, ending, found);
+  } else if (node.type === "PartialStatement") {
+    const partial = node as hbs.AST.PartialStatement;
+    given(partial);
+    if (partial.params.length > 0) return;
+    const own = new Set((partial.hash?.pairs ?? []).map(({ key }) => key));
+    const inner = new Set<string>();
+    collect(
+      program(join(folder, "partials"), `${(partial.name as hbs.AST.PathExpression).original}.${ending}`),
+      ending,
+      inner,
+    );
+    for (const part of inner) if (!own.has(part)) found.add(part);
+  }
 }

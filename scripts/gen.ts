@@ -9,7 +9,7 @@ import { ciData, ciFiles } from "./gen-ci.ts";
 import { dataModules, packs } from "./gen-data.ts";
 import { packDocs, ruleDocs } from "./gen-docs.ts";
 import { readme } from "./gen-readme.ts";
-import { templates } from "./gen-templates.ts";
+import { reportTemplates, templates } from "./gen-templates.ts";
 import { shapes } from "./gen-shape.ts";
 import { types } from "./gen-types.ts";
 import { validators } from "./gen-validators.ts";
@@ -112,11 +112,26 @@ function formatsIndex(): string {
   return [...lines, "};", ""].join("\n");
 }
 
+/** The reports that there are. */
+function templatesIndex(): string {
+  const rows = reportTemplates().map((template) => `  ${JSON.stringify(template)},`);
+  return [
+    banner.trimEnd(),
+    'import type { ReportTemplate } from "./report.ts";',
+    "",
+    "export const templates: readonly ReportTemplate[] = [",
+    ...rows,
+    "];",
+    "",
+  ].join("\n");
+}
+
 put("src/model/kinds.gen.ts", await types(), true);
 put("src/compare/shape.gen.ts", await shapes(), true);
 put("src/read/validators.build.js", await validators(), false);
 for (const [file, text] of dataModules(ciData())) put(`src/read/${file}`, text, false);
 put("src/render/report/templates.build.js", await templates(), false);
+put("src/model/templates.gen.ts", templatesIndex(), true);
 put("src/check/rules.gen.ts", rulesIndex(), true);
 put("src/render/formats.gen.ts", formatsIndex(), true);
 put("src/cli/commands.gen.ts", commandsIndex(), true);

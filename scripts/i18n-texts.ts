@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { rules } from "../src/check/rules.gen.ts";
 import { commonOptions } from "../src/cli/command.ts";
 import { commands } from "../src/cli/commands.gen.ts";
-import { templates } from "../src/cli/templates.ts";
+import { templates } from "../src/model/templates.gen.ts";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -36,7 +36,10 @@ export function phrasesIn(source: string): (string | undefined)[] {
 
 /** What the commands say of themselves. */
 async function ofCommands(): Promise<string[]> {
-  const texts = [...Object.values(commonOptions).map(({ about }) => about), ...templates.map(({ title }) => title)];
+  const texts = [
+    ...Object.values(commonOptions).map(({ about }) => about),
+    ...templates.flatMap(({ title, about }) => [title, about]),
+  ];
   for (const { load } of commands.values()) {
     const { summary, arguments: named = [], options, examples } = (await load()).default;
     texts.push(summary, ...[...named, ...options].map(({ about }) => about), ...examples.map(([, does]) => does));

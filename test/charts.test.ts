@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { inspect, openWorkspace, reportOf, wordsOf, type ReportView } from "../src/index.ts";
 import type { ChartView, Label, Mark } from "../src/model/chart.ts";
+import { templates } from "../src/model/templates.gen.ts";
 import type { HistoryView, PastScores } from "../src/model/views.ts";
 import type { LocaleData } from "../src/model/words.ts";
 import { cut } from "../src/render/report/cut.ts";
@@ -50,9 +51,11 @@ function report(path: string, history?: HistoryView): ReportView {
 }
 
 function mirrored(path: string): ReportView {
+  const [template] = templates;
   const english = parse(readFileSync(join(root, "locales/en.yaml"), "utf8")) as LocaleData;
   const { one, workspace } = inspected(path);
   return assemble({
+    template: present(template),
     dossier: one.dossier,
     facts: one.facts,
     scores: one.scores,

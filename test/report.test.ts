@@ -8,6 +8,7 @@ import markdownit from "markdown-it";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { inspect, openWorkspace, reportOf, wordsOf, type ReportView } from "../src/index.ts";
+import { templates } from "../src/model/templates.gen.ts";
 import type { LocaleData, LocaleText } from "../src/model/words.ts";
 import html from "../src/render/report/html.ts";
 import markdown from "../src/render/report/markdown.ts";
@@ -32,11 +33,17 @@ const locale = (language: string) =>
   parse(readFileSync(join(root, "locales", `${language}.yaml`), "utf8")) as LocaleData;
 const setting = { words: wordsOf("en"), colour: false, width: 80, verbose: false, quiet: false };
 
-function report(path: string, isPublic = true, language = "en", period?: { start: string; end: string }): ReportView {
+function report(
+  path: string,
+  isPublic = true,
+  language = "en",
+  period?: { start: string; end: string },
+  template = "biennial",
+): ReportView {
   const workspace = openWorkspace({ cwd: root, paths: [path], day: "2026-11-22", language });
   const [one] = [...inspect(workspace)];
   if (one === undefined) throw new Error(`No dossier at ${path}`);
-  return reportOf(one, workspace, { public: isPublic, language, ...(period && { period }) });
+  return reportOf(one, workspace, { template, public: isPublic, language, ...(period && { period }) });
 }
 
 /** A dossier of its own below the temporary folder. */
@@ -96,7 +103,18 @@ function short<T>(value: T): T {
 
 /** Every text of the dossier replaced; enum values, languages and addresses stay. */
 function replaced(view: ReportView, text: (key: string) => string): ReportView {
-  const kept = new Set(["value", "lang", "language", "direction", "asOf", "currency", "url", "website", "published"]);
+  const kept = new Set([
+    "template",
+    "value",
+    "lang",
+    "language",
+    "direction",
+    "asOf",
+    "currency",
+    "url",
+    "website",
+    "published",
+  ]);
   return mapTexts(view, (old, key) => (kept.has(key) ? old : text(key)));
 }
 
@@ -204,16 +222,16 @@ describe("the report of a full dossier", () => {
         collect(inner);
       }
     };
-    collect(view);
+    for (const { id } of templates) collect(report("examples/vila-clara", true, "en", undefined, id));
     const parameters = new Set(["null", "page", "policy", "style", "this", "items", "text", "lang", "public", "draft"]);
     // What this dossier happens not to have.
-    const absent = new Set(["numerator", "denominator", "responseDate"]);
+    const absent = new Set(["numerator", "denominator", "responseDate", "over"]);
     const files = readdirSync(join(root, "templates"), { recursive: true, encoding: "utf8" });
     const unknown = files
       .filter((file) => file.endsWith(".hbs"))
       .flatMap((file) => {
         const source = readFileSync(join(root, "templates", file), "utf8");
-        const paths = [...source.matchAll(/\{\{(?:#(?:if|each) |(?:show|list|link|md) )([A-Za-z.0-9]+)/g)];
+        const paths = [...source.matchAll(/\{\{(?:#(?:if|each) |(?:show|list|link|md|plain|brief) )([A-Za-z.0-9-]+)/g)];
         return paths.flatMap(([, path = ""]) => path.split(".").map((name) => ({ file, name })));
       })
       .filter(({ name }) => !fields.has(name) && !parameters.has(name) && !absent.has(name));

@@ -33,6 +33,9 @@ import type { Inspected, Workspace } from "./workspace.ts";
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
 
+/** Addressee → the report that a bundle for them holds. */
+const reportFor: Record<Addressee, string> = { unesco: "submission", uil: "gnlc", iaec: "iaec" };
+
 /** Where the dossier lies in a bundle. */
 const folder = "dossier";
 
@@ -215,7 +218,8 @@ async function rendered(
   { to, language, setting }: Pick<Submitting, "to" | "language" | "setting">,
 ): Promise<Rendered> {
   const { workspace, one } = opened(files, day, config);
-  const view = reportOf(one, workspace, { public: true, ...(language === undefined ? {} : { language }) });
+  const template = reportFor[to];
+  const view = reportOf(one, workspace, { template, public: true, ...(language === undefined ? {} : { language }) });
   const words = wordsOf(localeOf(view.language));
   const page = { ...setting, words, colour: false, width: 80, verbose: false, quiet: false, ci: false };
   const texts: [string, string][] = [];

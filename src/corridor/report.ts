@@ -1,8 +1,11 @@
 import type { Dossier } from "../model/dossier.ts";
 import type { ScoredRevision } from "../model/chart.ts";
 import type { Day } from "../model/facts.ts";
-import type { ReportView } from "../model/report.ts";
+import { UserError } from "../model/failure.ts";
+import { phrase } from "../model/phrase.ts";
+import type { ReportTemplate, ReportView } from "../model/report.ts";
 import type { ScoreCard } from "../model/score.ts";
+import { templates } from "../model/templates.gen.ts";
 import type { HistoryView, ScoresView } from "../model/views.ts";
 import { tool } from "../read/data.build.js";
 import { assemble } from "../report/assemble.ts";
@@ -24,11 +27,24 @@ export function scoresView(
   return view;
 }
 
-/** The report of one dossier. Without a language it is in the dossier's first one, its labels in English where that has no locale. */
+/** The template of a report by its id. */
+function templateNamed(id: string): ReportTemplate {
+  const found = templates.find((template) => template.id === id);
+  if (found) return found;
+  throw new UserError("usage", phrase("There is no report `{id}`.", { id }));
+}
+
+/** A report of one dossier, the biennial one unless another is asked for. Without a language it is in the dossier's first one, its labels in English where that has no locale. */
 export function reportOf(
   one: Inspected,
   workspace: Workspace,
-  options: { public: boolean; language?: string; period?: { start: Day; end: Day }; history?: HistoryView },
+  options: {
+    public: boolean;
+    template?: string;
+    language?: string;
+    period?: { start: Day; end: Day };
+    history?: HistoryView;
+  },
 ): ReportView {
   const first = one.facts.city?.languages[0];
   const labels = wordsFor(options.language ?? first);
@@ -40,6 +56,7 @@ export function reportOf(
     diagnostics: one.diagnostics,
     library: workspace.library,
     words: labels,
+    template: templateNamed(options.template ?? "biennial"),
     public: options.public,
     ...(options.period ? { period: options.period } : {}),
     ...(options.history ? { history: scoredRevisions(options.history, one.dossier.path, scores) } : {}),

@@ -1712,6 +1712,12 @@ export interface Framework {
    * @maxItems 1000
    */
   sections?: Section[];
+  /**
+   * The principles of the network's charter, by the edition that numbers them so.
+   *
+   * @maxItems 1000
+   */
+  principles?: CharterArticle[];
 }
 /**
  * The document that a framework comes from.
@@ -1889,6 +1895,26 @@ export interface Section {
    * How many words the text may have.
    */
   words?: number;
+  /**
+   * The items whose state and actions are told under this section, of this pack or another.
+   *
+   * @maxItems 1000
+   */
+  items?: Item[];
+}
+/**
+ * A principle of a charter.
+ */
+export interface CharterArticle {
+  /**
+   * The year of the edition: another one numbers its principles differently.
+   */
+  edition: number;
+  /**
+   * Its number in that edition.
+   */
+  number: number;
+  title: Name;
 }
 /**
  * The settings of a workspace, in `milcity.config.yaml` at its root.

@@ -1,11 +1,44 @@
 import type { ChartView } from "./chart.ts";
+import type {
+  AccountView,
+  ActionLine,
+  AimView,
+  BodyView,
+  DayView,
+  MendView,
+  PartnerView,
+  PrincipleView,
+  ReachView,
+  SectionText,
+  SectionView,
+  SheetView,
+  WordCount,
+} from "./report-parts.ts";
 import type { Spoken } from "./words.ts";
+
+/** A report that can be asked for: what its template says of itself. */
+export interface ReportTemplate {
+  id: string;
+  /** What the report is called on its cover, in English. */
+  title: string;
+  /** One line for a list, in English. */
+  about: string;
+  /** The frameworks of its network, the first before the others; none where it is for every network. */
+  frameworks: readonly string[];
+  formats: readonly string[];
+  /** The parts of the view that it shows. */
+  parts: readonly string[];
+}
 
 /**
  * What a report says, in one language and ready to be shown: the templates only lay it out. Null is "not stated"; a number is
  * a count. A public view holds no personal detail that its owner has not released.
  */
 export interface ReportView {
+  /** The template that lays it out, by its id. */
+  template: string;
+  /** What the report is called. */
+  title: string;
   tool: { name: string; version: string };
   /** ISO day of assessment. */
   asOf: string;
@@ -33,6 +66,26 @@ export interface ReportView {
   checklists: ChecklistView[];
   findings: FindingsList;
   sources: SourcesView;
+  /** What the dossier lacks for this report, in sentences. */
+  notices: string[];
+  /** Section id → section, of the frameworks' forms. */
+  sections: Record<string, SectionView>;
+  /** Texts of the reports that belong to none of the sections. */
+  otherTexts: SectionText[];
+  bodies: BodyView[];
+  partners: PartnerView[];
+  reach: ReachView[];
+  studies: StudyView[];
+  /** The cheapest first. */
+  toDo: MendView[];
+  aims: AimView[];
+  principles: PrincipleView[];
+  /** Actions that have begun and serve the network. */
+  experiences: ActionView[];
+  /** Whether the labels are in a language that the network's data bank takes. */
+  bankLanguage: boolean;
+  days: DayView[];
+  sheet: SheetView;
 }
 
 /** A longer text of the dossier. */
@@ -117,8 +170,10 @@ export interface ReportText {
   author: PartyView | null;
   published: string | null;
   summary: Narrative | null;
+  summaryWords: WordCount | null;
   challenges: Narrative | null;
-  sections: { title: string; text: Narrative }[];
+  challengesWords: WordCount | null;
+  sections: { title: string; text: Narrative; words: WordCount | null }[];
 }
 
 export interface GlanceView {
@@ -252,7 +307,14 @@ export interface ResearchView {
   lead: Spoken | null;
   members: Spoken[];
   documentation: EvidenceView[];
-  studies: { title: Spoken | null; kind: string | null; status: string | null; evidence: EvidenceView[] }[];
+  studies: StudyView[];
+}
+
+export interface StudyView {
+  title: Spoken | null;
+  kind: string | null;
+  status: string | null;
+  evidence: EvidenceView[];
 }
 
 export interface ParticipationView {
@@ -365,6 +427,8 @@ export interface LessonsView {
 }
 
 export interface ChecklistView extends CoverScore {
+  /** Of the framework. */
+  id: string;
   /** Of the city's own account. */
   declaredOn: string | null;
   areasChart: ChartView | null;
@@ -382,6 +446,14 @@ export interface ItemView {
   contradicted: boolean;
   demonstrated: Share | null;
   reason: Spoken | null;
+  /** What the checklist says of it beside its status. */
+  account: AccountView;
+  /** The documents that show it, from the dossier's folder on. */
+  files: string[];
+  /** The actions of the plans that count for it. */
+  actions: ActionLine[];
+  /** What is cheapest to do for it; null where nothing is missing. */
+  cheapest: MendView | null;
   criteria: {
     label: Spoken;
     share: Share | null;

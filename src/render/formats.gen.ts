@@ -39,6 +39,7 @@ export const formats = {
   },
   "report": {
     "html": () => import("./report/html.ts"),
+    "json": () => import("./report/json.ts"),
     "markdown": () => import("./report/markdown.ts"),
   },
   "scores": {

@@ -1,6 +1,7 @@
 import type { CoverScore, CoverView, MembershipView, ReportText, SummaryView } from "../model/report.ts";
 import type { ScoreCard } from "../model/score.ts";
 import { personal } from "./names.ts";
+import { counted } from "./word-limits.ts";
 import type { Telling } from "./telling.ts";
 
 export function cover(all: Telling): CoverView {
@@ -80,23 +81,26 @@ export function summary(all: Telling): SummaryView {
 }
 
 function reportText(all: Telling, { data }: Telling["reports"][number]): ReportText {
+  const [summary, challenges] = [all.narrative(data.summary), all.narrative(data.challenges)];
   return {
     period: all.span(data.period),
     date: all.date(data.date),
     status: all.label("reportStatus", data.status),
     author: all.party(data.author),
     published: secure(data.published),
-    summary: all.narrative(data.summary),
-    challenges: all.narrative(data.challenges),
-    sections: Object.entries(data.sections ?? {}).flatMap(([title, text]) => {
+    summary,
+    summaryWords: counted(all, "summary", summary),
+    challenges,
+    challengesWords: counted(all, "challenges", challenges),
+    sections: Object.entries(data.sections ?? {}).flatMap(([id, text]) => {
       const told = all.narrative(text);
-      return told === null ? [] : [{ title: sectionTitle(all, title), text: told }];
+      return told === null ? [] : [{ title: sectionTitle(all, id), text: told, words: counted(all, id, told) }];
     }),
   };
 }
 
 /** Networks name the sections of their forms themselves: an id without a label is read as words. */
-function sectionTitle({ words }: Telling, id: string): string {
+export function sectionTitle({ words }: Telling, id: string): string {
   const label = words.label("reportSection", id);
   const plain = id.replaceAll("-", " ");
   return label === id ? plain.charAt(0).toUpperCase() + plain.slice(1) : label;

@@ -4,7 +4,7 @@ import type { Document, Dossier, Sound } from "../model/dossier.ts";
 import type { Amount, Day, Facts, Thing } from "../model/facts.ts";
 import type { Evidence, EvidenceList, Markdown, Party, Period, Text } from "../model/kinds.gen.ts";
 import type { Library } from "../model/library.ts";
-import type { Choice, EvidenceView, Narrative, PartyView, Share } from "../model/report.ts";
+import type { Choice, EvidenceView, Narrative, PartyView, ReportTemplate, Share } from "../model/report.ts";
 import type { ScoreCard } from "../model/score.ts";
 import type { Spoken, Words } from "../model/words.ts";
 import { names, type Names } from "./names.ts";
@@ -14,6 +14,8 @@ export interface Assembled {
   dossier: Dossier;
   facts: Facts;
   scores: ScoreCard[];
+  /** A report of one network is about its frameworks alone. */
+  template: ReportTemplate;
   diagnostics: Diagnostic[];
   library: Library;
   words: Words;
@@ -56,7 +58,10 @@ export interface Telling extends Assembled, Names {
   nextChart: () => number;
 }
 
-export function telling(input: Assembled): Telling {
+export function telling(given: Assembled): Telling {
+  const { frameworks } = given.template;
+  const isOurs = (framework: string): boolean => frameworks.length === 0 || frameworks.includes(framework);
+  const input = { ...given, scores: given.scores.filter(({ id }) => isOurs(id)) };
   const { words, dossier, period } = input;
   const first = dossier.documents.city[0]?.data.languages?.[0];
   const spoken = speaker(words, first);
@@ -124,13 +129,17 @@ function complete(versions: { [tag: string]: string | undefined }): Record<strin
   );
 }
 
-function plansOf({ dossier, facts, period }: Assembled): Document<"plan">[] {
+function plansOf({ dossier, facts, period, template: { frameworks } }: Assembled): Document<"plan">[] {
   const all = dossier.documents.plan;
-  if (period !== undefined)
-    return all.filter(({ data: { period: own } }) => {
+  if (period !== undefined) {
+    const within = all.filter(({ data: { period: own } }) => {
       return own?.start !== undefined && own.start <= period.end && (own.end ?? own.start) >= period.start;
     });
-  const assessed = new Set([...facts.planOf.values()].map((plan) => plan?.in));
+    const theirs = within.filter(({ data }) => data.frameworks?.some((framework) => frameworks.includes(framework)));
+    return theirs.length > 0 ? theirs : within;
+  }
+  const own = [...facts.planOf].filter(([framework]) => frameworks.includes(framework));
+  const assessed = new Set((own.length > 0 ? own : [...facts.planOf]).map(([, plan]) => plan?.in));
   const told = all.filter((plan) => assessed.has(plan));
   const newest = all.toSorted((a, b) => ((a.data.period?.start ?? "") < (b.data.period?.start ?? "") ? 1 : -1));
   return told.length > 0 ? told : newest.slice(0, 1);

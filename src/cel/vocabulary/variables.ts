@@ -1,3 +1,4 @@
+import { marginalised } from "../../model/audiences.ts";
 import type * as Fact from "../../model/facts.ts";
 
 interface Variable {
@@ -40,11 +41,4 @@ export const OVER = {
 } satisfies Record<string, Over>;
 export type OverName = keyof typeof OVER;
 
-export const MARGINALISED = [
-  "migrants",
-  "special-learning-needs",
-  "unemployed",
-  "low-income",
-  "minorities",
-  "people-with-disabilities",
-];
+export const MARGINALISED = [...marginalised];

@@ -1,9 +1,9 @@
 import { formatAliases, formatsOf, languages, loadFormat, rulesIn } from "../../index.ts";
 import { phrase } from "../../model/phrase.ts";
+import { templates } from "../../model/templates.gen.ts";
 import type { ListsView } from "../../model/views.ts";
 import { oneOf, type Command, type Input } from "../command.ts";
 import { deliver, formatOf, packs } from "../result.ts";
-import { templates } from "../templates.ts";
 
 type Entries = ListsView["entries"];
 
@@ -57,7 +57,14 @@ const lists: Record<ListsView["what"], (input: Input) => Entries> = {
       asks,
       ...(frameworks && { framework: Object.keys(frameworks).join(", ") }),
     })),
-  templates: ({ words }) => templates.map((one) => ({ ...one, title: words.translate(one.title) })),
+  templates: ({ words }) =>
+    templates.map(({ id, title, about, formats, frameworks }) => ({
+      id,
+      title: words.translate(title),
+      about: words.translate(about),
+      formats: [...formats],
+      ...(frameworks.length > 0 && { framework: frameworks.join(", ") }),
+    })),
   formats(input) {
     const commands = new Map<string, string[]>();
     for (const [verb, view] of views)

@@ -3,9 +3,9 @@ import { loadFormat, localeOf, reportOf, wordsOf, type Inspected } from "../../i
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { ReportView } from "../../model/report.ts";
+import { templates } from "../../model/templates.gen.ts";
 import { isDay, oneOf, type Command, type Input, type Write } from "../command.ts";
 import { deliver, formatFor, Run } from "../result.ts";
-import { templates } from "../templates.ts";
 
 /** The format: the one asked for, else by the file's ending, else a page. */
 function formatOf(input: Input): string {
@@ -14,6 +14,7 @@ function formatOf(input: Input): string {
     [".markdown", "markdown"],
     [".html", "html"],
     [".htm", "html"],
+    [".json", "json"],
   ]);
   const asked = input.text("format") ?? endings.get(extname(input.text("output") ?? "").toLowerCase()) ?? "html";
   return formatFor(asked, "report", "--format");
@@ -48,10 +49,10 @@ function folderOf(input: Input, dossiers: number): string | undefined {
 }
 
 export default {
-  summary: "render the report of a dossier as a page or as Markdown",
+  summary: "render a report of a dossier as a page, as Markdown or as JSON",
   arguments: [{ name: "[paths...]", about: "dossiers, or folders with dossiers below them; else those around you" }],
   options: [
-    { flags: "--template <name>", about: `which report: ${templates.map(({ id }) => id).join(", ")}` },
+    { flags: "--template <name>", about: "which report, else biennial; `milcity list templates` tells what there is" },
     {
       flags: "--period <start..end>",
       about: "the period reported on, such as 2025-01-01..2025-06-30; else that of the newest report",
@@ -67,10 +68,11 @@ export default {
   examples: [
     ["report lisbon -o report.html", "writes a page that may be published"],
     ["report lisbon --format markdown", "prints the report as Markdown"],
+    ["report lisbon --template gnlc -o gnlc.html", "writes the page for the learning cities' network"],
     ["report . -o reports/ --language pt", "writes the reports of all dossiers here, with Portuguese labels"],
   ],
   async run(input) {
-    oneOf(
+    const template = oneOf(
       input.text("template") ?? "biennial",
       templates.map(({ id }) => id),
       "--template",
@@ -86,6 +88,7 @@ export default {
     const language = input.text("language") ?? run.workspace.config.report?.language;
     const render = (one: Inspected) => {
       const view = reportOf(one, run.workspace, {
+        template,
         public: isPublic,
         ...(language !== undefined && { language }),
         ...(period && { period }),

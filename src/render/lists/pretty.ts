@@ -4,6 +4,7 @@ import { coloursOf } from "../colours.ts";
 import { breakCommands, forTerminal, padded, widthOf, wrapped } from "../terminal.ts";
 
 const fieldNames = new Map([
+  ["about", phrase("about")],
   ["aliases", phrase("also called")],
   ["area", phrase("area")],
   ["areas", phrase("areas")],

@@ -3,9 +3,10 @@ import type { Narrative, ReportView } from "../../model/report.ts";
 import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
-import { narrativeHtml, webAddress } from "./narrative.ts";
+import { narrativeBrief, narrativeHtml, narrativeText, webAddress } from "./narrative.ts";
 import { svg } from "./svg.ts";
 import { Handlebars, style, styleHash } from "./templates.build.js";
+import { partsShown } from "./parts.ts";
 import { mapTexts, visible } from "./visible.ts";
 import { breakCommandsInMarkup } from "../terminal.ts";
 
@@ -13,10 +14,10 @@ const { SafeString, escapeExpression: escape } = { ...Handlebars, ...Handlebars.
 
 /** One self-contained page: no script, nothing from elsewhere, its style let in by hash. */
 export default function html(view: ReportView, { words }: Setting): string {
-  const shown = mapTexts(view, (text, key) => (key === "markdown" ? text : visible(text)));
+  const shown = mapTexts(partsShown(view), (text, key) => (key === "markdown" ? text : visible(text)));
   const policy = `default-src 'none'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const page = { policy: new SafeString(policy), style: new SafeString(style) };
-  return breakCommandsInMarkup(fill("html", "biennial", { ...shown, page }, helpers(words)));
+  return breakCommandsInMarkup(fill("html", view.template, { ...shown, page }, helpers(words)));
 }
 
 /** A stand-in for a name while our sentence around it is put together and escaped. */
@@ -62,6 +63,9 @@ function helpers(words: Words): Record<string, Helper> {
       const language = lang === null ? "" : ` lang="${escape(lang)}" dir="${direction(lang)}"`;
       return new SafeString(`<div class="mc-prose"${language}>\n${narrativeHtml(markdown, level)}</div>`);
     },
+    plain: ({ markdown }: Narrative) => new SafeString(escape(narrativeText(markdown))),
+    brief: ({ markdown, lang }: Narrative, most: number) =>
+      new SafeString(spoken({ text: narrativeBrief(markdown, most), ...(lang === null ? {} : { lang }) }, "span")),
     link(url: string, text: Spoken | string | null) {
       const label = text === null || text === "" ? escape(demand(url, "link")) : shown(text);
       const address = webAddress(url);

@@ -3,8 +3,9 @@ import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { escapeMarkdown, markdownLink } from "./escape-markdown.ts";
-import { webAddress } from "./narrative.ts";
+import { narrativeBrief, webAddress } from "./narrative.ts";
 import { narrativeMarkdown } from "./narrative-markdown.ts";
+import { partsShown } from "./parts.ts";
 import { mapTexts, visible } from "./visible.ts";
 import { breakCommands } from "../terminal.ts";
 
@@ -13,10 +14,10 @@ const raw = new Set(["markdown", "lang", "url", "website", "published"]);
 
 /** Texts are escaped before they reach a template, so that no template can forget to. */
 export default function markdown(view: ReportView, { words }: Setting): string {
-  const shown = mapTexts(view, (text, key) =>
+  const shown = mapTexts(partsShown(view), (text, key) =>
     key === "markdown" ? text : raw.has(key) ? visible(text) : escapeMarkdown(visible(text)),
   );
-  return tidy(fill("md", "biennial", shown, helpers(words)));
+  return tidy(fill("md", view.template, shown, helpers(words)));
 }
 
 function helpers(words: Words): Record<string, Helper> {
@@ -40,6 +41,7 @@ function helpers(words: Words): Record<string, Helper> {
       return found.length === 0 ? words.say("report.none") : words.list(found.map(shown));
     },
     md: ({ markdown }: Narrative, level: number) => narrativeMarkdown(markdown, level),
+    brief: ({ markdown }: Narrative, most: number) => escapeMarkdown(narrativeBrief(markdown, most)),
     link(url: string, text: Spoken | string | null) {
       const label = text === null || text === "" ? "" : shown(text);
       const address = webAddress(demand(url, "link"));
@@ -63,12 +65,17 @@ function tidy(text: string): string {
     }
     fence = run;
     // A build machine would take it for a command.
-    const kept = heading(line.trimEnd(), headings)
+    const kept = heading(cells(line.trimEnd()), headings)
       .replace(/^(\s*)(?=::)/, "$1\\")
       .replace(/#(?=#(?:\[|[a-z]+\[))/gi, "\\#");
     if (kept !== "" || lines.at(-1) !== "") lines.push(kept);
   }
   return `${lines.join("\n").trim()}\n`;
+}
+
+/** A row of a table has one blank around each cell, whichever of its parts are there; what is code stays as it is. */
+function cells(line: string): string {
+  return line.startsWith("| ") && !line.includes("`") ? line.replace(/ {2,}/g, " ") : line;
 }
 
 /** A reader finds a heading by its text, so a second one of the same text is numbered. Its last mark is kept as an entity. */

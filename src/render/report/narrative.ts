@@ -1,6 +1,6 @@
 import markdownit from "markdown-it";
 import type { Token } from "markdown-it";
-import { visibleLines } from "./visible.ts";
+import { visible, visibleLines } from "./visible.ts";
 
 /** CommonMark with tables; raw HTML is text, an image is a link to it. */
 const markdown = markdownit("commonmark", {
@@ -92,4 +92,47 @@ export function webAddress(url: string): string | null {
 /** As HTML. Its headings begin at `level`. */
 export function narrativeHtml(source: string, level: number): string {
   return markdown.renderer.render(parsed(source, level), markdown.options, {});
+}
+
+/** As plain text, for a form that takes no marks: blocks apart by a blank line, entries of lists with a dash or their number. */
+export function narrativeText(source: string): string {
+  const blocks: string[] = [];
+  const lists: (number | null)[] = [];
+  let entry = "";
+  let tight = false;
+  for (const token of parsed(source, 1)) {
+    if (token.type === "bullet_list_open") lists.push(null);
+    else if (token.type === "ordered_list_open") lists.push(Number(token.attrGet("start") ?? 1));
+    else if (token.type.endsWith("_list_close")) lists.pop();
+    else if (token.type === "list_item_open") {
+      const number = lists.at(-1) ?? null;
+      entry = `${"  ".repeat(Math.max(0, lists.length - 1))}${number === null ? "-" : `${number}.`} `;
+      if (number !== null) lists[lists.length - 1] = number + 1;
+    } else if (token.type === "inline" || token.type === "fence" || token.type === "code_block") {
+      const text = token.type === "inline" ? inlineText(token) : token.content.trimEnd();
+      const last = blocks.length - 1;
+      if (tight && entry !== "") blocks[last] = `${blocks[last]}\n${entry}${text}`;
+      else blocks.push(`${entry}${text}`);
+      tight = lists.length > 0;
+      entry = "";
+    }
+    if (lists.length === 0) tight = false;
+  }
+  return blocks.join("\n\n");
+}
+
+const inlineText = ({ children }: Token): string =>
+  (children ?? [])
+    .map(({ type, content }) => (type === "softbreak" ? " " : type === "hardbreak" ? "\n" : content))
+    .join("")
+    .trim();
+
+/** The beginning of a text in one line, up to `most` characters: cut between words, or between characters where a word has no end. */
+export function narrativeBrief(source: string, most: number): string {
+  const text = visible(narrativeText(source).replace(/^- /gm, ""));
+  if (text.length <= most) return text;
+  const graphemes = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(0, most + 40))];
+  const end = graphemes.findLast(({ index, segment }) => index + segment.length < most)?.index ?? 0;
+  const space = text.lastIndexOf(" ", end);
+  return `${text.slice(0, space > most / 2 ? space : end).trimEnd()}…`;
 }
