@@ -26,6 +26,7 @@ export {
   schemaKinds,
   schemaText,
 } from "./corridor/offers.ts";
+export { openTemplates } from "./corridor/own-templates.ts";
 export { openWorkspace } from "./corridor/open.ts";
 export { scoreHistory } from "./corridor/past.ts";
 export { reportOf, scoresView } from "./corridor/report.ts";

@@ -27,8 +27,9 @@ export function scoresView(
   return view;
 }
 
-/** The template of a report by its id. */
-function templateNamed(id: string): ReportTemplate {
+/** The template of a report by its id; one of the user's own is itself. */
+function templateNamed(id: string | ReportTemplate): ReportTemplate {
+  if (typeof id !== "string") return id;
   const found = templates.find((template) => template.id === id);
   if (found) return found;
   throw new UserError("usage", phrase("There is no report `{id}`.", { id }));
@@ -38,7 +39,7 @@ function templateNamed(id: string): ReportTemplate {
 export function reportOf(
   one: Inspected,
   workspace: Workspace,
-  options: { public: boolean; template?: string; language?: string; period?: { start: Day; end: Day }; history?: HistoryView },
+  options: { public: boolean; template?: string | ReportTemplate; language?: string; period?: { start: Day; end: Day }; history?: HistoryView },
 ): ReportView {
   const first = one.facts.city?.languages[0];
   const labels = wordsFor(options.language ?? first);
