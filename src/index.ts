@@ -27,6 +27,7 @@ export {
   schemaKinds,
   schemaText,
 } from "./corridor/offers.ts";
+export { openTemplates } from "./corridor/own-templates.ts";
 export { openWorkspace } from "./corridor/open.ts";
 export { previewOf } from "./corridor/preview.ts";
 export { scoreHistory } from "./corridor/past.ts";

@@ -27,8 +27,9 @@ export function scoresView(
   return view;
 }
 
-/** The template of a report by its id. */
-function templateNamed(id: string): ReportTemplate {
+/** The template of a report by its id; one of the user's own is itself. */
+function templateNamed(id: string | ReportTemplate): ReportTemplate {
+  if (typeof id !== "string") return id;
   const found = templates.find((template) => template.id === id);
   if (found) return found;
   throw new UserError("usage", phrase("There is no report `{id}`.", { id }));
@@ -40,7 +41,7 @@ export function reportOf(
   workspace: Workspace,
   options: {
     public: boolean;
-    template?: string;
+    template?: string | ReportTemplate;
     language?: string;
     period?: { start: Day; end: Day };
     history?: HistoryView;

@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from "./diagnostic.ts";
 import type { Ignore } from "./dossier.ts";
 import type { FailureCode } from "./failure.ts";
 import type { ScoreCard } from "./score.ts";
+import type { Fill } from "./own-templates.ts";
 import type { Words } from "./words.ts";
 
 /** How a view is to be shown. Handed in at the edge. */
@@ -15,6 +16,8 @@ export interface Setting {
   /** More detail for a reviewer. */
   verbose: boolean;
   quiet: boolean;
+  /** Who lays a report out by templates of the user's own. */
+  own?: Fill;
   /** The text goes to a log whose reader takes some lines for commands. */
   ci?: boolean;
 }

@@ -1,8 +1,9 @@
 import { extname, join, resolve } from "node:path";
-import { loadFormat, localeOf, reportOf, wordsOf, type Inspected } from "../../index.ts";
+import { loadFormat, localeOf, openTemplates, reportOf, wordsOf, type Inspected } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
-import type { ReportView } from "../../model/report.ts";
+import type { Fill } from "../../model/own-templates.ts";
+import type { ReportTemplate, ReportView } from "../../model/report.ts";
 import { templates } from "../../model/templates.gen.ts";
 import { isDay, oneOf, type Command, type Input, type Write } from "../command.ts";
 import { deliver, formatFor, Run } from "../result.ts";
@@ -32,6 +33,43 @@ function periodOf(input: Input): { start: string; end: string } | undefined {
   );
 }
 
+/**
+ * The template that is asked for, one of the user's own before the tool's. What a workspace's configuration names may come from a
+ * stranger, so where machines judge changes it counts only when the command line names it too.
+ */
+async function templateOf(input: Input, run: Run, format: string): Promise<Chosen> {
+  const asked = input.text("template") ?? "biennial";
+  const given = input.text("templates");
+  const configured = run.workspace.config.report?.templates;
+  const isPassedOver = given === undefined && configured !== undefined && Boolean(input.world.env.get("CI"));
+  const folder = given ?? (configured === undefined || isPassedOver ? undefined : join(run.workspace.root, configured));
+  const found = folder === undefined ? undefined : await openTemplates(input.world.cwd, folder);
+  const ids = [...new Set([...(found?.templates ?? []), ...templates].map(({ id }) => id))];
+  const id = oneOf(asked, ids, "--template");
+  const template = found?.templates.find((one) => one.id === id && (one.formats.includes(format) || !isOurs(id)));
+  if (template && !template.formats.includes(format))
+    throw new UserError(
+      "usage",
+      phrase("The report `{id}` is there as {formats} only.", { id, formats: template.formats.join(", ") }),
+    );
+  const passed = phrase(
+    "The templates that the configuration names are not used here: a change may have brought them. Give --templates to use them.",
+  );
+  return {
+    template: template ?? id,
+    ...(template && found && { own: found.fill }),
+    notice: isPassedOver ? `milcity: ${input.setting(true).words.tell(passed)}\n` : "",
+  };
+}
+
+interface Chosen {
+  template: string | ReportTemplate;
+  own?: Fill;
+  notice: string;
+}
+
+const isOurs = (id: string) => templates.some((template) => template.id === id);
+
 /** The folder that takes the reports of several dossiers, each under its dossier's path. */
 function folderOf(input: Input, dossiers: number): string | undefined {
   const output = input.text("output");
@@ -54,6 +92,10 @@ export default {
   options: [
     { flags: "--template <name>", about: "which report, else biennial; `milcity list templates` tells what there is" },
     {
+      flags: "--templates <folder>",
+      about: "a folder with templates of your own, such as council.html.hbs; else the one that the configuration names",
+    },
+    {
       flags: "--period <start..end>",
       about: "the period reported on, such as 2025-01-01..2025-06-30; else that of the newest report",
     },
@@ -72,17 +114,13 @@ export default {
     ["report . -o reports/ --language pt", "writes the reports of all dossiers here, with Portuguese labels"],
   ],
   async run(input) {
-    const template = oneOf(
-      input.text("template") ?? "biennial",
-      templates.map(({ id }) => id),
-      "--template",
-    );
     if (input.is("public") && input.is("internal"))
       throw new UserError("usage", phrase("A report is either --public or --internal."));
     const format = formatOf(input);
     const period = periodOf(input);
     const write = await loadFormat<ReportView>("report", format);
     const run = new Run(input, "each");
+    const { template, own, notice } = await templateOf(input, run, format);
     const isPublic = !input.is("internal") && (input.is("public") || (run.workspace.config.report?.public ?? true));
     wordsOf(input.text("language"));
     const language = input.text("language") ?? run.workspace.config.report?.language;
@@ -93,12 +131,13 @@ export default {
         ...(language !== undefined && { language }),
         ...(period && { period }),
       });
-      return write(view, { ...input.setting(true), words: wordsOf(localeOf(view.language)) });
+      return write(view, { ...input.setting(true), words: wordsOf(localeOf(view.language)), ...(own && { own }) });
     };
     const folder = folderOf(input, run.workspace.folders.length);
     const texts = new Map<string, string>();
     for (const one of run.dossiers()) texts.set(one.dossier.path, render(one));
     const outcome = run.outcome(0);
+    outcome.stderr = notice + (outcome.stderr ?? "");
     if (folder === undefined) return deliver(input, [...texts.values()].join(""), outcome);
     const ending = format === "markdown" ? "md" : format;
     const writes = [...texts].map(([path, text]): Write => ({

@@ -13,11 +13,11 @@ import { breakCommandsInMarkup } from "../terminal.ts";
 const { SafeString, escapeExpression: escape } = { ...Handlebars, ...Handlebars.Utils };
 
 /** One self-contained page: no script, nothing from elsewhere, its style let in by hash. */
-export default function html(view: ReportView, { words }: Setting): string {
-  const shown = mapTexts(partsShown(view), (text, key) => (key === "markdown" ? text : visible(text)));
+export default function html(view: ReportView, { words, own }: Setting): string {
+  const shown = mapTexts(own ? view : partsShown(view), (text, key) => (key === "markdown" ? text : visible(text)));
   const policy = `default-src 'none'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const page = { policy: new SafeString(policy), style: new SafeString(style) };
-  return breakCommandsInMarkup(fill("html", view.template, { ...shown, page }, helpers(words)));
+  return breakCommandsInMarkup((own ?? fill)("html", view.template, { ...shown, page }, helpers(words)));
 }
 
 /** A stand-in for a name while our sentence around it is put together and escaped. */

@@ -13,11 +13,11 @@ import { breakCommands } from "../terminal.ts";
 const raw = new Set(["markdown", "lang", "url", "website", "published"]);
 
 /** Texts are escaped before they reach a template, so that no template can forget to. */
-export default function markdown(view: ReportView, { words }: Setting): string {
-  const shown = mapTexts(partsShown(view), (text, key) =>
+export default function markdown(view: ReportView, { words, own }: Setting): string {
+  const shown = mapTexts(own ? view : partsShown(view), (text, key) =>
     key === "markdown" ? text : raw.has(key) ? visible(text) : escapeMarkdown(visible(text)),
   );
-  return tidy(fill("md", view.template, shown, helpers(words)));
+  return tidy((own ?? fill)("md", view.template, shown, helpers(words)));
 }
 
 function helpers(words: Words): Record<string, Helper> {

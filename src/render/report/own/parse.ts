@@ -1,0 +1,120 @@
+import Handlebars from "handlebars";
+import { UserError } from "../../../model/failure.ts";
+import { phrase, type Said } from "../../../model/phrase.ts";
+
+/** Source: safety settings §5.3. */
+export const bounds = { bytes: 32_768, depth: 50, nodes: 20_000, steps: 2_000_000, output: 20_000_000, calls: 20 };
+
+/** What a template may call. */
+export const callable = new Set(["say", "show", "list", "md", "plain", "brief", "link", "picture"]);
+
+/** A template says something that cannot be done: which one, in which line. */
+export const mistake = (file: string, line: number, why: Said): UserError =>
+  new UserError("config", phrase("The template {file}, line {line}: {why}.", { file, line: String(line), why }));
+
+type Node = hbs.AST.Node;
+
+/** A text → its tree, after it was checked that it only lays out: `each`, `if`, partials and the helpers that there are. */
+export function parsed(file: string, text: string): hbs.AST.Program {
+  if (Buffer.byteLength(text) > bounds.bytes)
+    throw mistake(file, 1, phrase("it is larger than {limit} bytes", { limit: bounds.bytes }));
+  deepest(file, text);
+  let tree: hbs.AST.Program;
+  try {
+    tree = Handlebars.parse(text);
+  } catch (error) {
+    const {
+      message = "",
+      hash,
+      lineNumber,
+    } = error as { message?: string; hash?: { line?: number }; lineNumber?: number };
+    const line = lineNumber ?? Number(/line (\d+)/i.exec(message)?.[1] ?? (hash?.line ?? 0) + 1);
+    throw mistake(file, line, phrase("what stands in {braces} cannot be understood", { braces: "{{…}}" }));
+  }
+  const checked = new Check(file);
+  checked.node(tree, 0);
+  return tree;
+}
+
+/** The parser and what walks its tree call themselves for each block inside a block. */
+function deepest(file: string, text: string): void {
+  let depth = 0;
+  for (const { 1: sign, index } of text.matchAll(/\{\{~?\s*([#^/])/g)) {
+    depth += sign === "/" ? -1 : 1;
+    if (depth > bounds.depth)
+      throw mistake(file, lineAt(text, index), phrase("blocks stand more than {limit} deep", { limit: bounds.depth }));
+  }
+}
+
+const lineAt = (text: string, index: number) => text.slice(0, index).split("\n").length;
+
+class Check {
+  readonly #file: string;
+  #nodes = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  node(node: Node, depth: number): void {
+    const refuse = (why: Said): never => {
+      throw mistake(this.#file, node.loc.start.line, why);
+    };
+    if (++this.#nodes > bounds.nodes) refuse(phrase("it has more than {limit} parts", { limit: bounds.nodes }));
+    if (depth > bounds.depth) refuse(phrase("blocks stand more than {limit} deep", { limit: bounds.depth }));
+    switch (node.type) {
+      case "Program":
+        for (const inner of (node as hbs.AST.Program).body) this.node(inner, depth);
+        return;
+      case "MustacheStatement": {
+        const output = node as hbs.AST.MustacheStatement;
+        if (!output.escaped) refuse(phrase("{braces} would put a text in unescaped", { braces: "{{{…}}}" }));
+        this.#call(output, refuse);
+        return;
+      }
+      case "BlockStatement": {
+        const block = node as hbs.AST.BlockStatement;
+        const name = nameOf(block.path);
+        if (name !== "each" && name !== "if")
+          refuse(phrase("there is no block `{name}`; there are `each` and `if`", { name }));
+        if (block.params.length !== 1) refuse(phrase("`{name}` takes one value", { name }));
+        if ((block.program as hbs.AST.Program | undefined)?.blockParams)
+          refuse(phrase("`{name}` gives no names of its own", { name }));
+        for (const param of block.params) this.#value(param, refuse);
+        for (const part of [block.program, block.inverse] as (hbs.AST.Program | undefined)[])
+          if (part) this.node(part, depth + 1);
+        return;
+      }
+      case "PartialStatement": {
+        const { name, params, hash } = node as hbs.AST.PartialStatement;
+        if (name.type !== "PathExpression") refuse(phrase("the name of a partial cannot be worked out"));
+        if (params.length > 1) refuse(phrase("a partial takes one value at most"));
+        const named = ((hash as hbs.AST.Hash | undefined)?.pairs ?? []).map(({ value }) => value);
+        for (const value of [...params, ...named]) this.#value(value, refuse);
+        return;
+      }
+      case "ContentStatement":
+      case "CommentStatement":
+        return;
+      default:
+        refuse(phrase("{what} is not something that a template may do", { what: node.type }));
+    }
+  }
+
+  #call({ path, params, hash }: hbs.AST.MustacheStatement, refuse: (why: Said) => never): void {
+    const name = nameOf(path);
+    const pairs = (hash as hbs.AST.Hash | undefined)?.pairs ?? [];
+    if ((params.length > 0 || pairs.length > 0) && !callable.has(name))
+      refuse(phrase("there is no helper `{name}`; there are {helpers}", { name, helpers: [...callable].join(", ") }));
+    for (const value of [...params, ...pairs.map((pair) => pair.value)]) this.#value(value, refuse);
+    if (params.length === 0 && pairs.length === 0) this.#value(path, refuse);
+  }
+
+  #value(node: Node, refuse: (why: Said) => never): void {
+    if (node.type === "SubExpression") refuse(phrase("a call cannot stand inside a call"));
+  }
+}
+
+/** A path as it is written. */
+export const nameOf = (node: Node): string =>
+  "original" in node ? String((node as hbs.AST.PathExpression).original) : node.type;
