@@ -41,16 +41,16 @@ const commit = (folder, name) =>
 
 /**
  * The base of a pull request. GitHub checks out a merge of its own making: the first parent is the newest base, while the event may name an
- * older one, to which changes of others would be added. Only that merge is believed, never one that the pull request brings along.
+ * older one, to which changes of others would be added. That merge is known by its second parent, the head of the pull request, which no commit
+ * that the pull request brings along can have.
  */
-function baseOfPull(folder, env, pull) {
+function baseOfPull(folder, pull) {
   const named = pull?.base?.sha;
   if (!isHash(named)) throw new Refusal("The event names no base of the pull request.");
-  const isMerge = env.GITHUB_REF === `refs/pull/${pull.number}/merge` && commit(folder, "HEAD") === env.GITHUB_SHA;
   const parents = git(folder, ["rev-list", "--parents", "--max-count=1", "--end-of-options", "HEAD"])
     ?.split(" ")
     .slice(1);
-  if (!isMerge || parents?.length !== 2 || parents[1] !== pull.head?.sha) return named;
+  if (parents?.length !== 2 || parents[1] !== pull.head?.sha) return named;
   const [first] = parents;
   return git(folder, ["merge-base", "--is-ancestor", named, first]) === undefined ? named : first;
 }
@@ -67,7 +67,7 @@ function onGitHub(folder, env) {
   if (!Number.isSafeInteger(pull.number) || pull.number < 1 || !isHash(pull.head?.sha))
     throw new Refusal("The event names no pull request.");
   return {
-    base: baseOfPull(folder, env, pull),
+    base: baseOfPull(folder, pull),
     pull: { number: pull.number, head: pull.head.sha },
     // A deleted fork has no repository any more.
     isFork: pull.head.repo?.id === undefined || pull.head.repo.id !== pull.base?.repo?.id,
