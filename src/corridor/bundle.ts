@@ -148,7 +148,7 @@ interface Collected {
   withheld: number;
 }
 
-const mostEvidence = 209_715_200;
+const mostEvidence = 104_857_600;
 
 /** The documents without what members keep to themselves, and the evidence that they name: regular files of the dossier that git keeps. */
 function collected(workspace: Workspace, { dossier }: Inspected): Collected {

@@ -6,7 +6,8 @@ import { phrase, type Said } from "../model/phrase.ts";
 import { readWithin, refusedPath } from "./files.ts";
 import { limits } from "./limits.ts";
 
-const most = { archive: 209_715_200, files: 2_500, file: limits.evidenceBytes, all: 536_870_912 };
+// Both the archive and what it holds are in memory at once, beside the report that is made of it again.
+const most = { archive: 125_829_120, files: 2_500, file: limits.evidenceBytes, all: 167_772_160 };
 
 /** The files of a bundle, in memory: nothing of an archive is ever written to the disk. Throws `UserError` for what is none. */
 export function readBundle(path: string, named: string): { bytes: Uint8Array; files: BundleFile[] } {
@@ -36,6 +37,9 @@ export function filesIn(bytes: Uint8Array, named: string): BundleFile[] {
         if (seen.has(name)) throw refuse(named, phrase("it holds a file twice"));
         seen.add(name);
         total += Math.max(originalSize, size);
+        // Nothing grows by more than this when it is packed: an archive that says so hides what it unpacks to.
+        if (size > originalSize + originalSize / 1_000 + 64)
+          throw refuse(named, phrase("it is no archive, or a damaged one"));
         if (seen.size > most.files)
           throw refuse(named, phrase("it holds more than {limit} files", { limit: most.files }));
         if (originalSize > most.file || total > most.all)

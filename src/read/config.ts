@@ -23,7 +23,7 @@ export function readConfig(files: Files, file: string | undefined, shown = file)
   const config = value as Config;
   for (const key of ["dossiers", "ignore"] as const)
     for (const [i, glob] of (config[key] ?? []).entries()) {
-      const why = refusedGlob(glob);
+      const why = i < mostGlobs ? refusedGlob(glob) : phrase("it is too intricate");
       if (!why) continue;
       const pattern = glob.slice(0, 80);
       throw misplaced(
@@ -35,6 +35,9 @@ export function readConfig(files: Files, file: string | undefined, shown = file)
   return { config, file, where, source: { ...source, file: shown ?? file } };
 }
 
+/** Each pattern is held against every path. */
+const mostGlobs = 500;
+
 /** Patterns that could take long to match or mean more than they show. */
 function refusedGlob(glob: string): Said | undefined {
   if (glob.length > 200) return phrase("it is longer than 200 characters");
@@ -42,6 +45,8 @@ function refusedGlob(glob: string): Said | undefined {
   if (/[@?!+*]\(/.test(glob)) return phrase("it holds an extended pattern");
   if ((glob.match(/\{/g)?.length ?? 0) > 4 || (glob.match(/\*\*/g)?.length ?? 0) > 8)
     return phrase("it is too intricate");
+  // Each further one of these multiplies the work for a long name that does not match.
+  if (glob.split("/").some((part) => (part.match(/\*+/g)?.length ?? 0) > 3)) return phrase("it is too intricate");
   if (glob.startsWith("/") || glob.split("/").includes("..")) return phrase("it leads out of the workspace");
   return undefined;
 }

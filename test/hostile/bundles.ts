@@ -59,7 +59,7 @@ const renamed = (archive: Uint8Array, from: string, to: string) =>
 
 const archives: Record<string, () => Uint8Array> = {
   empty: () => new Uint8Array(),
-  "end-only": () => Uint8Array.from([0x50, 0x4b, 5, 6, ...new Array<number>(18).fill(0)]),
+  "end-only": () => Uint8Array.from({ length: 22 }, (_, i) => [0x50, 0x4b, 5, 6][i] ?? 0),
   "no-manifest": () => zip({ "dossier/milcity.yaml": text(city) }),
   "manifest-broken": () => zip(whole({ "manifest.json": text("{") })),
   "manifest-null": () => zip(whole({ "manifest.json": text("null") })),
