@@ -38,6 +38,8 @@ function worldOf(): World {
     stdinIsTerminal: process.stdin.isTTY && process.stderr.isTTY,
     width: Number.isInteger(columns) && columns >= 20 && columns <= 1000 ? columns : 80,
     icu: process.versions.icu ?? "",
+    cldr: process.versions["cldr"] ?? "",
+    unicode: process.versions["unicode"] ?? "",
     look: whatIs,
     ask,
     tell: (text) => void process.stderr.write(`${text}\n`),

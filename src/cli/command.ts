@@ -19,6 +19,9 @@ export interface World {
   width: number;
   /** The version of the data that dates and numbers are written by. */
   icu: string;
+  /** And of what it takes from them: of the languages' data, and of the characters'. */
+  cldr?: string;
+  unicode?: string;
   /** What there is at a path, links not followed. */
   look: (path: string) => "nothing" | "file" | "folder" | "other";
   /** Asks a person. Only with a terminal. */

@@ -23,6 +23,10 @@ export const formats = {
     "json": () => import("./failure/json.ts"),
     "pretty": () => import("./failure/pretty.ts"),
   },
+  "freeze": {
+    "json": () => import("./freeze/json.ts"),
+    "pretty": () => import("./freeze/pretty.ts"),
+  },
   "history": {
     "csv": () => import("./history/csv.ts"),
     "json": () => import("./history/json.ts"),
@@ -33,6 +37,10 @@ export const formats = {
   "lists": {
     "json": () => import("./lists/json.ts"),
     "pretty": () => import("./lists/pretty.ts"),
+  },
+  "proof": {
+    "json": () => import("./proof/json.ts"),
+    "pretty": () => import("./proof/pretty.ts"),
   },
   "report": {
     "html": () => import("./report/html.ts"),

@@ -4,6 +4,7 @@ import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { ReportView } from "../../model/report.ts";
 import { isDay, oneOf, type Command, type Input, type Write } from "../command.ts";
+import { freeze, verify } from "../freeze.ts";
 import { deliver, formatFor, Run } from "../result.ts";
 import { templates } from "../templates.ts";
 
@@ -47,9 +48,20 @@ function folderOf(input: Input, dossiers: number): string | undefined {
   );
 }
 
+/** Who may see the report. */
+function isPublic(input: Input, run: Run): boolean {
+  return !input.is("internal") && (input.is("public") || (run.workspace.config.report?.public ?? true));
+}
+
 export default {
-  summary: "render the report of a dossier as a page or as Markdown",
-  arguments: [{ name: "[paths...]", about: "dossiers, or folders with dossiers below them; else those around you" }],
+  summary: "render the report of a dossier as a page or as Markdown; freeze one, and verify it later",
+  arguments: [
+    {
+      name: "[paths...]",
+      about:
+        "dossiers, or folders with dossiers below them; else those around you. `freeze ID` and `verify ID` take the id of a report document first (a folder of that name is ./freeze)",
+    },
+  ],
   options: [
     { flags: "--template <name>", about: `which report: ${templates.map(({ id }) => id).join(", ")}` },
     {
@@ -61,32 +73,39 @@ export default {
       about: "without personal details that nobody has released (this is what happens unless you say --internal)",
     },
     { flags: "--internal", about: "for the committee: with contact details and findings" },
+    { flags: "--again", about: "freeze: replace what was frozen, though it was made from something else" },
   ],
   common: ["config", "printConfig", "day", "format", "output", "language"],
   formats: "report",
   examples: [
     ["report lisbon -o report.html", "writes a page that may be published"],
     ["report lisbon --format markdown", "prints the report as Markdown"],
+    ["report freeze report-2025", "keeps beside the report what it was made from, and what came of it"],
+    ["report verify report-2025", "makes it again from its commit and compares; 1 when something differs"],
     ["report . -o reports/ --language pt", "writes the reports of all dossiers here, with Portuguese labels"],
   ],
   async run(input) {
-    oneOf(
+    const template = oneOf(
       input.text("template") ?? "biennial",
       templates.map(({ id }) => id),
       "--template",
     );
     if (input.is("public") && input.is("internal"))
       throw new UserError("usage", phrase("A report is either --public or --internal."));
+    const [verb] = input.arguments;
+    if (verb === "freeze") return freeze(input, template, (run) => isPublic(input, run));
+    if (verb === "verify") return verify(input);
+    if (input.is("again"))
+      throw new UserError("usage", phrase("--again is for `report freeze`: say `report freeze ID --again`."));
     const format = formatOf(input);
     const period = periodOf(input);
     const write = await loadFormat<ReportView>("report", format);
     const run = new Run(input, "each");
-    const isPublic = !input.is("internal") && (input.is("public") || (run.workspace.config.report?.public ?? true));
     wordsOf(input.text("language"));
     const language = input.text("language") ?? run.workspace.config.report?.language;
     const render = (one: Inspected) => {
       const view = reportOf(one, run.workspace, {
-        public: isPublic,
+        public: isPublic(input, run),
         ...(language !== undefined && { language }),
         ...(period && { period }),
       });
