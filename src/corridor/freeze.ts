@@ -264,7 +264,8 @@ export async function frozenAt(at: At, asked: Asked): Promise<FrozenManifest> {
         folder,
       }),
     );
-  const view = reportOf(one, workspace, { public: isPublic, language, period: { start, end } });
+  const options = { template, public: isPublic, language, period: { start, end } };
+  const view = reportOf(one, workspace, options);
   const { files } = workspace.scope;
   const { configured } = workspace;
   const configSum = configured.file === undefined ? undefined : files.evidence(".", configured.file).sha256?.();

@@ -107,7 +107,7 @@ function differencesOf(then: FrozenManifest, now: FrozenManifest): Difference[] 
       (was, is) =>
         was.edition === is.edition
           ? other
-          : phrase("its edition was {then}, and is {now}", { then: was.edition ?? "?", now: is.edition ?? "?" }),
+          : phrase("its edition was {was}, and is {now}", { was: was.edition ?? "?", now: is.edition ?? "?" }),
     ),
     ...(period(then) === period(now)
       ? []
@@ -115,7 +115,7 @@ function differencesOf(then: FrozenManifest, now: FrozenManifest): Difference[] 
           {
             what: "setting" as const,
             name: then.report,
-            why: phrase("its period was {then}, and is {now}", { then: period(then), now: period(now) }),
+            why: phrase("its period was {was}, and is {now}", { was: period(then), now: period(now) }),
           },
         ]),
     ...then.frameworks.flatMap((score): Difference[] => {

@@ -54,7 +54,7 @@ function isPublic(input: Input, run: Run): boolean {
 }
 
 export default {
-  summary: "render the report of a dossier as a page or as Markdown; freeze one, and verify it later",
+  summary: "render a report of a dossier, or freeze one and verify it later",
   arguments: [
     {
       name: "[paths...]",
