@@ -1,5 +1,6 @@
 /** The only file that knows the process: what it was started with goes in, what should happen comes out. */
 import { lstatSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { unwritten, writeAll } from "./cli/files.ts";
@@ -45,7 +46,32 @@ function worldOf(): World {
     tell: (text) => void process.stderr.write(`${text}\n`),
     input,
     progress,
+    print: printPage,
   };
+}
+
+/** A browser is started by nobody but this, and ended with the run. */
+async function printPage(...[html, asked]: Parameters<NonNullable<World["print"]>>): Promise<Uint8Array> {
+  const { print: printWith } = await import("./cli/browser.ts");
+  const stopping = new AbortController();
+  const abort = (signal: keyof typeof signals) => {
+    interrupted = signal;
+    stopping.abort();
+  };
+  for (const signal of Object.keys(signals)) process.on(signal, abort);
+  try {
+    return await printWith(html, asked, {
+      platform: process.platform,
+      env: process.env,
+      cwd: process.cwd(),
+      temporary: tmpdir(),
+      isRoot: process.getuid?.() === 0,
+      end: (id) => void process.kill(id, "SIGKILL"),
+      stop: stopping.signal,
+    });
+  } finally {
+    for (const signal of Object.keys(signals)) process.off(signal, abort);
+  }
 }
 
 async function input(limit: number): Promise<Uint8Array | null> {

@@ -23,6 +23,7 @@ export {
   formatNamed,
   formatsOf,
   library,
+  loadFileFormat,
   loadFormat,
   schemaKinds,
   schemaText,

@@ -48,7 +48,7 @@ const packages = new Map<string, string[]>([
 
 const builtins = new Map<string, string[]>([
   ["node:fs", ["read", "git", "bin.ts"]],
-  ["node:child_process", ["git"]],
+  ["node:child_process", ["git", "cli"]],
   ["node:vm", ["cel.ts", "cel"]],
   ["node:readline", ["bin.ts"]],
   ["node:readline/promises", ["bin.ts"]],

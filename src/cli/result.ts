@@ -26,9 +26,9 @@ export function formatFor(text: string, view: string, what: Said): string {
 }
 
 /** The text goes to the file that was asked for, else to standard output. */
-export function deliver(input: Input, text: string, outcome: Outcome): Outcome {
+export function deliver(input: Input, text: string | Uint8Array, outcome: Outcome): Outcome {
   const file = input.text("output");
-  if (file === undefined) return { ...outcome, stdout: text };
+  if (file === undefined) return { ...outcome, stdout: typeof text === "string" ? text : "" };
   const write = { path: resolve(input.world.cwd, file), text, mode: "replace" } as const;
   return { ...outcome, writes: [...(outcome.writes ?? []), write] };
 }

@@ -3,6 +3,6 @@ export const templates = [
   {
     id: "biennial",
     title: "The report of a period, for every network the city belongs to",
-    formats: ["html", "markdown"],
+    formats: ["html", "markdown", "pdf", "docx"],
   },
 ];

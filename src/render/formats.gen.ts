@@ -43,8 +43,10 @@ export const formats = {
     "pretty": () => import("./proof/pretty.ts"),
   },
   "report": {
+    "docx": () => import("./report/docx.ts"),
     "html": () => import("./report/html.ts"),
     "markdown": () => import("./report/markdown.ts"),
+    "pdf": () => import("./report/pdf.ts"),
   },
   "scores": {
     "json": () => import("./scores/json.ts"),

@@ -1,5 +1,5 @@
 import { extname, join, resolve } from "node:path";
-import { loadFormat, localeOf, reportOf, wordsOf, type Inspected } from "../../index.ts";
+import { loadFileFormat, localeOf, reportOf, wordsOf, type Inspected } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { ReportView } from "../../model/report.ts";
@@ -15,6 +15,8 @@ function formatOf(input: Input): string {
     [".markdown", "markdown"],
     [".html", "html"],
     [".htm", "html"],
+    [".pdf", "pdf"],
+    [".docx", "docx"],
   ]);
   const asked = input.text("format") ?? endings.get(extname(input.text("output") ?? "").toLowerCase()) ?? "html";
   return formatFor(asked, "report", "--format");
@@ -48,6 +50,38 @@ function folderOf(input: Input, dossiers: number): string | undefined {
   );
 }
 
+/** Formats that are no text go to a file; a browser is asked for by one format alone. */
+function refuseMisfits(input: Input, format: string): void {
+  if (["pdf", "docx"].includes(format) && input.text("output") === undefined)
+    throw new UserError(
+      "usage",
+      phrase("A report in the format {format} is no text: name the file that it goes to, such as --output {file}.", {
+        format,
+        file: `report.${format}`,
+      }),
+    );
+  if (input.text("browser") !== undefined && format !== "pdf")
+    throw new UserError("usage", phrase("--browser is for --format pdf."));
+}
+
+async function printed(input: Input, html: string): Promise<Uint8Array> {
+  const { world } = input;
+  const browser = input.text("browser");
+  world.progress(input.words.tell(phrase("The browser makes the PDF …")));
+  try {
+    if (world.print)
+      return await world.print(html, {
+        ...(browser !== undefined && { browser }),
+        cwd: world.cwd,
+        day: input.day,
+        debug: input.is("debug"),
+      });
+  } finally {
+    world.progress(null);
+  }
+  throw new UserError("usage", phrase("There is no browser here to make a PDF with."));
+}
+
 /** Who may see the report. */
 function isPublic(input: Input, run: Run): boolean {
   return !input.is("internal") && (input.is("public") || (run.workspace.config.report?.public ?? true));
@@ -73,12 +107,17 @@ export default {
       about: "without personal details that nobody has released (this is what happens unless you say --internal)",
     },
     { flags: "--internal", about: "for the committee: with contact details and findings" },
+    {
+      flags: "--browser <path>",
+      about: "pdf: the browser that makes it; else an installed Chromium, Chrome or Edge",
+    },
     { flags: "--again", about: "freeze: replace what was frozen, though it was made from something else" },
   ],
   common: ["config", "printConfig", "day", "format", "output", "language"],
   formats: "report",
   examples: [
     ["report lisbon -o report.html", "writes a page that may be published"],
+    ["report lisbon -o report.pdf", "writes a PDF, made by a browser of this computer"],
     ["report lisbon --format markdown", "prints the report as Markdown"],
     ["report freeze report-2025", "keeps beside the report what it was made from, and what came of it"],
     ["report verify report-2025", "makes it again from its commit and compares; 1 when something differs"],
@@ -98,24 +137,27 @@ export default {
     if (input.is("again"))
       throw new UserError("usage", phrase("--again is for `report freeze`: say `report freeze ID --again`."));
     const format = formatOf(input);
+    refuseMisfits(input, format);
     const period = periodOf(input);
-    const write = await loadFormat<ReportView>("report", format);
+    const write = await loadFileFormat<ReportView>("report", format);
     const run = new Run(input, "each");
     wordsOf(input.text("language"));
     const language = input.text("language") ?? run.workspace.config.report?.language;
-    const render = (one: Inspected) => {
+    const render = async (one: Inspected) => {
       const view = reportOf(one, run.workspace, {
         public: isPublic(input, run),
         ...(language !== undefined && { language }),
         ...(period && { period }),
       });
-      return write(view, { ...input.setting(true), words: wordsOf(localeOf(view.language)) });
+      const made = await write(view, { ...input.setting(true), words: wordsOf(localeOf(view.language)) });
+      return format === "pdf" ? printed(input, String(made)) : made;
     };
     const folder = folderOf(input, run.workspace.folders.length);
-    const texts = new Map<string, string>();
-    for (const one of run.dossiers()) texts.set(one.dossier.path, render(one));
+    const texts = new Map<string, string | Uint8Array>();
+    for (const one of run.dossiers()) texts.set(one.dossier.path, await render(one));
     const outcome = run.outcome(0);
-    if (folder === undefined) return deliver(input, [...texts.values()].join(""), outcome);
+    const [only = ""] = texts.values();
+    if (folder === undefined) return deliver(input, only, outcome);
     const ending = format === "markdown" ? "md" : format;
     const writes = [...texts].map(([path, text]): Write => ({
       path: join(folder, `${path === "." ? "report" : path}.${ending}`),
