@@ -139,7 +139,7 @@ export function reportTemplates(): ReportTemplate[] {
     const programs = own.map((ending) => [ending, program(folder, `${id}.${ending}`)] as const);
     const parts = new Set<string>();
     for (const [ending, root] of programs) collect(root, ending, parts);
-    const formats = own.map((ending) => (ending === "md" ? "markdown" : ending));
+    const formats = own.flatMap((ending) => (ending === "md" ? ["markdown", "docx"] : ["html", "pdf"]));
     return { ...described(id, programs[0]?.[1]), formats: [...formats, "json"], parts: [...parts].sort() };
   });
 }
@@ -181,8 +181,7 @@ function collect(node: hbs.AST.Node, ending: string, found: Set<string>): void {
     const block = node as hbs.AST.BlockStatement;
     given(block);
     // Inside `each` names are those of the entry.
-    if (block.path.original === "if" && block.program)
-      collect(block.program, ending, found);
+    if (block.path.original === "if" && block.program) collect(block.program, ending, found);
     if (block.inverse) collect(block.inverse, ending, found);
   } else if (node.type === "PartialStatement") {
     const partial = node as hbs.AST.PartialStatement;

@@ -48,8 +48,8 @@ export function schemaFiles(): string[] {
     readdirSync(join(root, "schemas"), { recursive: true, encoding: "utf8" })
       .map((file) => file.replaceAll("\\", "/"))
       .filter((file) => file.endsWith(".schema.json") && file !== "all.schema.json")
-      // Of what the program prints, a manifest alone is read again.
-      .filter((file) => !file.startsWith("output/") || file === "output/manifest.schema.json")
+      // Of what the program prints, manifests alone are read again.
+      .filter((file) => !file.startsWith("output/") || /^output\/(?:manifest|frozen)\.schema\.json$/.test(file))
       .sort()
   );
 }

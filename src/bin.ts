@@ -1,5 +1,6 @@
 /** The only file that knows the process: what it was started with goes in, what should happen comes out. */
 import { lstatSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { unwritten, writeAll } from "./cli/files.ts";
@@ -39,12 +40,39 @@ function worldOf(): World {
     stdinIsTerminal: process.stdin.isTTY && process.stderr.isTTY,
     width: Number.isInteger(columns) && columns >= 20 && columns <= 1000 ? columns : 80,
     icu: process.versions.icu ?? "",
+    cldr: process.versions["cldr"] ?? "",
+    unicode: process.versions["unicode"] ?? "",
     look: whatIs,
     ask,
     tell: (text) => void process.stderr.write(`${text}\n`),
     input,
     progress,
+    print: printPage,
   };
+}
+
+/** A browser is started by nobody but this, and ended with the run. */
+async function printPage(...[html, asked]: Parameters<NonNullable<World["print"]>>): Promise<Uint8Array> {
+  const { print: printWith } = await import("./cli/browser.ts");
+  const stopping = new AbortController();
+  const abort = (signal: keyof typeof signals) => {
+    interrupted = signal;
+    stopping.abort();
+  };
+  for (const signal of Object.keys(signals)) process.on(signal, abort);
+  try {
+    return await printWith(html, asked, {
+      platform: process.platform,
+      env: process.env,
+      cwd: process.cwd(),
+      temporary: tmpdir(),
+      isRoot: process.getuid?.() === 0,
+      end: (id) => void process.kill(id, "SIGKILL"),
+      stop: stopping.signal,
+    });
+  } finally {
+    for (const signal of Object.keys(signals)) process.off(signal, abort);
+  }
 }
 
 async function input(limit: number): Promise<Uint8Array | null> {

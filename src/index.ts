@@ -14,6 +14,7 @@ export { committedState } from "./corridor/committed.ts";
 export { bundleFor, planFor, recordSubmission, verifyBundle } from "./corridor/bundle.ts";
 export { type Change, openChange } from "./corridor/change.ts";
 export { diffView, type Guards } from "./corridor/diff.ts";
+export { freezeReport, reportNamed } from "./corridor/freeze.ts";
 export { baselineText, findingsView, printedConfig } from "./corridor/findings.ts";
 export { fixesFor, inspect } from "./corridor/inspect.ts";
 export { languages, localeOf, rulesIn, wordsOf } from "./corridor/language.ts";
@@ -23,6 +24,7 @@ export {
   formatNamed,
   formatsOf,
   library,
+  loadFileFormat,
   loadFormat,
   schemaKinds,
   schemaText,
@@ -31,6 +33,7 @@ export { openTemplates } from "./corridor/own-templates.ts";
 export { openWorkspace } from "./corridor/open.ts";
 export { previewOf } from "./corridor/preview.ts";
 export { scoreHistory } from "./corridor/past.ts";
+export { frozenNamed, proveReport } from "./corridor/proof.ts";
 export { reportOf, scoresView } from "./corridor/report.ts";
 export { openWorkspaceAt, type WorkspaceAt } from "./corridor/revision.ts";
 export type { Inspected, Request, Workspace } from "./corridor/workspace.ts";

@@ -52,7 +52,7 @@ const packages = new Map<string, string[]>([
 
 const builtins = new Map<string, string[]>([
   ["node:fs", ["read", "git", "bin.ts", "start.ts", "start"]],
-  ["node:child_process", ["git"]],
+  ["node:child_process", ["git", "cli"]],
   ["node:vm", ["cel.ts", "cel", "start"]],
   ["node:zlib", ["start"]],
   ["node:http", ["serve.ts"]],

@@ -54,6 +54,7 @@ test("the rules are those that are agreed", () => {
     budget: over-allocated uneven unfunded mixed-currencies
     indicator: target-behind-baseline incomplete stale off-track regressed
     report: overdue overlapping outside-plan action-missing contradiction regressed overspent completed-without-evidence feedback-unanswered
+      changed-after-freeze
     committee: no-focal-point too-few-sectors one-sector-majority term-expired term-ends-before-plan no-quorum attended-out-of-term unminuted
       unrepresented gender-imbalance
     cluster: no-representative former term-not-two-years

@@ -73,6 +73,7 @@ import referenceUnknownFramework from "./rules/reference/unknown-framework.ts";
 import referenceUnknownItem from "./rules/reference/unknown-item.ts";
 import referenceUnresolved from "./rules/reference/unresolved.ts";
 import reportActionMissing from "./rules/report/action-missing.ts";
+import reportChangedAfterFreeze from "./rules/report/changed-after-freeze.ts";
 import reportCompletedWithoutEvidence from "./rules/report/completed-without-evidence.ts";
 import reportContradiction from "./rules/report/contradiction.ts";
 import reportFeedbackUnanswered from "./rules/report/feedback-unanswered.ts";
@@ -187,6 +188,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["reference/unknown-item", referenceUnknownItem],
   ["reference/unresolved", referenceUnresolved],
   ["report/action-missing", reportActionMissing],
+  ["report/changed-after-freeze", reportChangedAfterFreeze],
   ["report/completed-without-evidence", reportCompletedWithoutEvidence],
   ["report/contradiction", reportContradiction],
   ["report/feedback-unanswered", reportFeedbackUnanswered],

@@ -19,6 +19,9 @@ export interface World {
   width: number;
   /** The version of the data that dates and numbers are written by. */
   icu: string;
+  /** And of what it takes from them: of the languages' data, and of the characters'. */
+  cldr?: string;
+  unicode?: string;
   /** What there is at a path, links not followed. */
   look: (path: string) => "nothing" | "file" | "folder" | "other";
   /** Asks a person. Only with a terminal. */
@@ -29,6 +32,8 @@ export interface World {
   input: (limit: number) => Promise<Uint8Array | null>;
   /** Says on a terminal how far the work has come; null ends it. */
   progress: (text: (() => string) | null) => void;
+  /** Prints a page with a browser of this machine, the one at a path or one that is found. Where there is nobody to print, there is no PDF. */
+  print?: (html: string, asked: { browser?: string; cwd: string; day: Day; debug: boolean }) => Promise<Uint8Array>;
 }
 
 /** A file to be written, whole or not at all. */

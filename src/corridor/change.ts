@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { indexOf, type Range } from "../git.ts";
 import type { PolicyChange } from "../model/change.ts";
 import { UserError } from "../model/failure.ts";
+import { frozenEnding } from "../model/frozen.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import { baselineName } from "../read/baseline.ts";
 import { changedOnDisk } from "../read/changed-files.ts";
@@ -301,6 +302,7 @@ function policyChanges(
     typeof baseline === "string" ? resolve(request.cwd, baseline) : join(configPath, "..", baselineName);
   const packs = workspaces.flatMap((workspace) => workspace?.config.frameworks ?? []).map((pack) => join(root, pack));
   const kinds = new Map<string, PolicyChange["kind"]>([
+    ...[...paths].filter((path) => path.endsWith(frozenEnding)).map((path): [string, "frozen"] => [path, "frozen"]),
     ...packs.map((path): [string, "pack"] => [relativeTo(top, path), "pack"]),
     [relativeTo(top, configPath), "config"],
     [relativeTo(top, baselinePath), "baseline"],
@@ -321,7 +323,8 @@ function policyChanges(
   };
   return inside.flatMap(([path, kind]): PolicyChange[] => {
     const [was, is] = [then.get(path), today(path)];
-    if (was === is) return [];
+    // To freeze what was not frozen changes nothing that counts.
+    if (was === is || (kind === "frozen" && was === undefined)) return [];
     const change = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     return [{ kind, file: relativeTo(root, join(top, path)), change }];
   });

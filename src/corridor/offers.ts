@@ -1,12 +1,12 @@
 import { UserError } from "../model/failure.ts";
 import type { Library } from "../model/library.ts";
 import { phrase, series } from "../model/phrase.ts";
-import type { Format } from "../model/views.ts";
+import type { FileFormat, Format } from "../model/views.ts";
 import { diskFiles } from "../read/files.ts";
 import { readLibrary, schemaData } from "../read/library.ts";
 import { formats } from "../render/formats.gen.ts";
 
-type Loaded = Record<string, Record<string, () => Promise<{ default: Format<never> }>>>;
+type Loaded = Record<string, Record<string, () => Promise<{ default: FileFormat<never> }>>>;
 
 /** Formats of a view. */
 export const formatsOf = (view: string): string[] => Object.keys((formats as Loaded)[view] ?? {});
@@ -43,6 +43,12 @@ export const formatAliases: ReadonlyMap<string, string> = new Map([
 
 /** A format by its own name or by that which another tool gives it. */
 export const formatNamed = (name: string): string => formatAliases.get(name) ?? name;
+
+/** A format of which some make no text. */
+export async function loadFileFormat<View>(view: string, format: string): Promise<FileFormat<View>> {
+  const write: FileFormat<View> = await loadFormat<View>(view, format);
+  return write;
+}
 
 export async function loadFormat<View>(view: string, format: string): Promise<Format<View>> {
   const load = (formats as Loaded)[view]?.[format];

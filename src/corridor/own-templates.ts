@@ -34,9 +34,9 @@ export async function openTemplates(cwd: string, folder: string): Promise<Own> {
 /** What a template says of itself in the comment that it may begin with, as the tool's own do. */
 function described(id: string, names: readonly string[], texts: ReadonlyMap<string, string>): ReportTemplate {
   const formats = [
-    ["html", "html"],
-    ["md", "markdown"],
-  ].flatMap(([ending, format]) => (names.includes(`${id}.${ending}.hbs`) && format !== undefined ? [format] : []));
+    { ending: "html", made: ["html", "pdf"] },
+    { ending: "md", made: ["markdown", "docx"] },
+  ].flatMap(({ ending, made }) => (names.includes(`${id}.${ending}.hbs`) ? made : []));
   const text = texts.get(`${id}.html.hbs`) ?? texts.get(`${id}.md.hbs`) ?? "";
   const comment = /^\s*\{\{!--([\s\S]*?)--\}\}/.exec(text)?.[1] ?? "";
   const said = (field: string) => new RegExp(`^\\s*${field}:\\s*["']?(.*?)["']?\\s*$`, "m").exec(comment)?.[1];

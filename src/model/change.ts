@@ -3,7 +3,7 @@ import type { Commit } from "./revision.ts";
 
 /** A file of the workspace that decides what counts, or a comment that excuses, which the change under review changes. */
 export interface PolicyChange {
-  kind: "config" | "baseline" | "pack" | "comment";
+  kind: "config" | "baseline" | "pack" | "frozen" | "comment";
   file: string;
   change: "added" | "removed" | "changed";
 }

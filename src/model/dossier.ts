@@ -1,4 +1,5 @@
 import type { Range } from "./diagnostic.ts";
+import type { Frozen } from "./frozen.ts";
 import type { Checklist, City, Committee, Plan, Report } from "./kinds.gen.ts";
 import type { Args, Said } from "./phrase.ts";
 
@@ -95,8 +96,8 @@ export interface EvidenceFile {
   state: "present" | "missing" | "outside" | "link" | "not-regular" | "too-large" | "unreadable";
   /** Why a path is refused, in words. */
   reason?: Said;
-  /** Hex; hashed when asked for. */
-  sha256?: () => string | undefined;
+  /** Hex; hashed when asked for. `lf`: of a text as git keeps it that changes the ends of lines, up to the size of a document. */
+  sha256?: (ends?: "lf") => string | undefined;
 }
 
 /** A comment `# milcity: ignore[rule] reason`. */
@@ -122,6 +123,8 @@ export interface Dossier {
   uncertainIds: ReadonlySet<string>;
   /** Comments that ask for silence, in the order of files and lines. */
   ignores?: readonly Ignore[];
+  /** Manifests of frozen reports, in the order of files. */
+  frozen?: readonly Frozen[];
   /** Files looked at and passed over, for what a run says of itself. */
   seen: { files: number; ignored: { file: string; why: Said }[] };
   /** Looks at a path relative to the dossier's folder. */

@@ -175,8 +175,16 @@ function evidenceOnDisk(folder: string, path: string): EvidenceFile {
       return { state: "unreadable", reason: reasonOf(error) };
     }
   }
-  return { state: "present", sha256: () => hashOf(here) };
+  return { state: "present", sha256: (ends) => (ends === "lf" ? hashOfText(here) : hashOf(here)) };
 }
+
+function hashOfText(path: string): string | undefined {
+  const read = readWithin(path, limits.bytes);
+  return "fault" in read ? undefined : createHash("sha256").update(withLineFeeds(read.bytes)).digest("hex");
+}
+
+const withLineFeeds = (bytes: Uint8Array): Uint8Array =>
+  Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n"), "latin1");
 
 /** The checksum of a file of up to 50 MB, read in pieces, or of the one that a pointer stands for; undefined where it cannot be read whole. */
 function hashOf(path: string): string | undefined {

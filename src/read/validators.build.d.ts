@@ -23,3 +23,4 @@ export const mil_dossier: Validator;
 export const gnlc_plan: Validator;
 export const gnlc_strategy_city: Validator;
 export const output_manifest: Validator;
+export const output_frozen: Validator;

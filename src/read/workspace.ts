@@ -1,11 +1,13 @@
 import picomatch from "picomatch";
 import type { Document, Dossier, Fault, Ignore, Kind, Source } from "../model/dossier.ts";
+import { frozenEnding } from "../model/frozen.ts";
 import type { Library } from "../model/library.ts";
 import { type Args, phrase, plain, type Said, series } from "../model/phrase.ts";
 import { misfits, type Misfit } from "./conform.ts";
 import { kinds, misfitFault, parseDocument, type Read } from "./document.ts";
 import { type Bytes, memoryFiles, type Files } from "./files.ts";
 import { limits } from "./limits.ts";
+import { readFrozen } from "./frozen.ts";
 import { fieldsOf, itemAt } from "./navigate.ts";
 import type { Reader } from "./parse.ts";
 import { pointedAt } from "./pointer.ts";
@@ -121,6 +123,8 @@ export function holdsDocuments(scope: Scope, folder: string): boolean {
 
 interface Walked {
   yaml: string[];
+  /** Manifests of frozen reports. */
+  frozen: string[];
   faults: Fault[];
   ignored: { file: string; why: Said }[];
 }
@@ -133,7 +137,7 @@ const pathSource = (file: string): Source => ({
 
 /** The YAML files of one dossier. Links are reported, never followed; a dossier inside ends this one there. */
 function walk(scope: Scope, folder: string): Walked {
-  const walked: Walked = { yaml: [], faults: [], ignored: [] };
+  const walked: Walked = { yaml: [], frozen: [], faults: [], ignored: [] };
   const ignoredByConfig = passesOver(scope);
   const fault = (rule: string, path: string, args: Args) =>
     walked.faults.push({ rule, in: pathSource(path), at: "", args: { file: path, ...args } });
@@ -156,7 +160,7 @@ function walk(scope: Scope, folder: string): Walked {
       }
       if (ignoredByConfig(path)) walked.ignored.push({ file: path, why: phrase("milcity.config.yaml ignores it") });
       else if (entry.type === "link") {
-        if (isYaml(entry.name) || entry.toFolder) fault("file/symlink", path, {});
+        if (isYaml(entry.name) || entry.name.endsWith(frozenEnding) || entry.toFolder) fault("file/symlink", path, {});
       } else if (entry.type === "folder") {
         if (isYaml(entry.name)) fault("file/not-regular", path, { reason: phrase("it is a folder") });
         else if (depth < limits.folderDepth) stack.push([path, depth + 1]);
@@ -165,7 +169,7 @@ function walk(scope: Scope, folder: string): Walked {
         if (entry.type === "other") fault("file/not-regular", path, { reason: phrase("it is no regular file") });
         else if (noDocuments.has(entry.name) || scope.own?.has(path)) continue;
         else walked.yaml.push(path);
-      }
+      } else if (entry.name.endsWith(frozenEnding)) walked.frozen.push(path);
     }
   }
   return walked;
@@ -213,7 +217,12 @@ export function readDossier(scope: Scope, folder: string, library: Library): Dos
   return readWalked(scope, folder, walked, library);
 }
 
-function readWalked(scope: Scope, folder: string, { yaml, faults, ignored }: Walked, library: Library): Dossier {
+function readWalked(
+  scope: Scope,
+  folder: string,
+  { yaml, frozen, faults, ignored }: Walked,
+  library: Library,
+): Dossier {
   const { files, known } = scope;
   files.ahead?.(
     yaml.filter((file) => !known?.get(files.hash?.(file) ?? "", file)),
@@ -229,6 +238,7 @@ function readWalked(scope: Scope, folder: string, { yaml, faults, ignored }: Wal
     incomplete: faults.length > 0,
     uncertainIds: new Set(),
     ignores,
+    ...(frozen.length > 0 && { frozen: frozen.sort().map((file) => readFrozen(files, file, budget)) }),
     seen: { files: 0, ignored: ignored.sort((a, b) => codeOrder(a.file, b.file)) },
     evidence: (path) => scope.files.evidence(folder, path),
   };

@@ -23,6 +23,10 @@ export const formats = {
     "json": () => import("./failure/json.ts"),
     "pretty": () => import("./failure/pretty.ts"),
   },
+  "freeze": {
+    "json": () => import("./freeze/json.ts"),
+    "pretty": () => import("./freeze/pretty.ts"),
+  },
   "history": {
     "csv": () => import("./history/csv.ts"),
     "json": () => import("./history/json.ts"),
@@ -37,10 +41,16 @@ export const formats = {
   "preview": {
     "html": () => import("./preview/html.ts"),
   },
+  "proof": {
+    "json": () => import("./proof/json.ts"),
+    "pretty": () => import("./proof/pretty.ts"),
+  },
   "report": {
+    "docx": () => import("./report/docx.ts"),
     "html": () => import("./report/html.ts"),
     "json": () => import("./report/json.ts"),
     "markdown": () => import("./report/markdown.ts"),
+    "pdf": () => import("./report/pdf.ts"),
   },
   "scores": {
     "json": () => import("./scores/json.ts"),

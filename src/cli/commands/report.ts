@@ -1,11 +1,12 @@
 import { extname, join, resolve } from "node:path";
-import { loadFormat, localeOf, openTemplates, reportOf, wordsOf, type Inspected } from "../../index.ts";
+import { loadFileFormat, localeOf, openTemplates, reportOf, wordsOf, type Inspected } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { Fill } from "../../model/own-templates.ts";
 import type { ReportTemplate, ReportView } from "../../model/report.ts";
 import { templates } from "../../model/templates.gen.ts";
 import { isDay, oneOf, type Command, type Input, type Write } from "../command.ts";
+import { freeze, verify } from "../freeze.ts";
 import { deliver, formatFor, Run } from "../result.ts";
 
 /** The format: the one asked for, else by the file's ending, else a page. */
@@ -16,6 +17,8 @@ function formatOf(input: Input): string {
     [".html", "html"],
     [".htm", "html"],
     [".json", "json"],
+    [".pdf", "pdf"],
+    [".docx", "docx"],
   ]);
   const asked = input.text("format") ?? endings.get(extname(input.text("output") ?? "").toLowerCase()) ?? "html";
   return formatFor(asked, "report", "--format");
@@ -68,6 +71,17 @@ interface Chosen {
   notice: string;
 }
 
+/** A report is frozen in a form that any clone can make again. */
+function oursNamed(input: Input): string {
+  if (input.text("templates") !== undefined)
+    throw new UserError("usage", phrase("A report is frozen by the tool's own templates: leave out --templates."));
+  return oneOf(
+    input.text("template") ?? "biennial",
+    templates.map(({ id }) => id),
+    "--template",
+  );
+}
+
 const isOurs = (id: string) => templates.some((template) => template.id === id);
 
 /** The folder that takes the reports of several dossiers, each under its dossier's path. */
@@ -86,9 +100,52 @@ function folderOf(input: Input, dossiers: number): string | undefined {
   );
 }
 
+/** Formats that are no text go to a file; a browser is asked for by one format alone. */
+function refuseMisfits(input: Input, format: string): void {
+  if (["pdf", "docx"].includes(format) && input.text("output") === undefined)
+    throw new UserError(
+      "usage",
+      phrase("A report in the format {format} is no text: name the file that it goes to, such as --output {file}.", {
+        format,
+        file: `report.${format}`,
+      }),
+    );
+  if (input.text("browser") !== undefined && format !== "pdf")
+    throw new UserError("usage", phrase("--browser is for --format pdf."));
+}
+
+async function printed(input: Input, html: string): Promise<Uint8Array> {
+  const { world } = input;
+  const browser = input.text("browser");
+  world.progress(() => input.words.tell(phrase("The browser makes the PDF …")));
+  try {
+    if (world.print)
+      return await world.print(html, {
+        ...(browser !== undefined && { browser }),
+        cwd: world.cwd,
+        day: input.day,
+        debug: input.is("debug"),
+      });
+  } finally {
+    world.progress(null);
+  }
+  throw new UserError("usage", phrase("There is no browser here to make a PDF with."));
+}
+
+/** Who may see the report. */
+function isPublic(input: Input, run: Run): boolean {
+  return !input.is("internal") && (input.is("public") || (run.workspace.config.report?.public ?? true));
+}
+
 export default {
-  summary: "render a report of a dossier as a page, as Markdown or as JSON",
-  arguments: [{ name: "[paths...]", about: "dossiers, or folders with dossiers below them; else those around you" }],
+  summary: "render a report of a dossier, or freeze one and verify it later",
+  arguments: [
+    {
+      name: "[paths...]",
+      about:
+        "dossiers, or folders with dossiers below them; else those around you. `freeze ID` and `verify ID` take the id of a report document first (a folder of that name is ./freeze)",
+    },
+  ],
   options: [
     { flags: "--template <name>", about: "which report, else biennial; `milcity list templates` tells what there is" },
     {
@@ -104,41 +161,57 @@ export default {
       about: "without personal details that nobody has released (this is what happens unless you say --internal)",
     },
     { flags: "--internal", about: "for the committee: with contact details and findings" },
+    {
+      flags: "--browser <path>",
+      about: "pdf: the browser that makes it; else an installed Chromium, Chrome or Edge",
+    },
+    { flags: "--again", about: "freeze: replace what was frozen, though it was made from something else" },
   ],
   common: ["config", "printConfig", "day", "format", "output", "language"],
   formats: "report",
   examples: [
     ["report lisbon -o report.html", "writes a page that may be published"],
+    ["report lisbon -o report.pdf", "writes a PDF, made by a browser of this computer"],
     ["report lisbon --format markdown", "prints the report as Markdown"],
     ["report lisbon --template gnlc -o gnlc.html", "writes the page for the learning cities' network"],
+    ["report freeze report-2025", "keeps beside the report what it was made from, and what came of it"],
+    ["report verify report-2025", "makes it again from its commit and compares; 1 when something differs"],
     ["report . -o reports/ --language pt", "writes the reports of all dossiers here, with Portuguese labels"],
   ],
   async run(input) {
     if (input.is("public") && input.is("internal"))
       throw new UserError("usage", phrase("A report is either --public or --internal."));
+    const [verb] = input.arguments;
+    if (verb === "freeze") return freeze(input, oursNamed(input), (run) => isPublic(input, run));
+    if (verb === "verify") return verify(input);
+    if (input.is("again"))
+      throw new UserError("usage", phrase("--again is for `report freeze`: say `report freeze ID --again`."));
     const format = formatOf(input);
+    refuseMisfits(input, format);
     const period = periodOf(input);
-    const write = await loadFormat<ReportView>("report", format);
+    const write = await loadFileFormat<ReportView>("report", format);
     const run = new Run(input, "each");
     const { template, own, notice } = await templateOf(input, run, format);
-    const isPublic = !input.is("internal") && (input.is("public") || (run.workspace.config.report?.public ?? true));
     wordsOf(input.text("language"));
     const language = input.text("language") ?? run.workspace.config.report?.language;
-    const render = (one: Inspected) => {
+    const render = async (one: Inspected) => {
       const view = reportOf(one, run.workspace, {
         template,
-        public: isPublic,
+        public: isPublic(input, run),
         ...(language !== undefined && { language }),
         ...(period && { period }),
       });
-      return write(view, { ...input.setting(true), words: wordsOf(localeOf(view.language)), ...(own && { own }) });
+      const setting = { ...input.setting(true), words: wordsOf(localeOf(view.language)), ...(own && { own }) };
+      const made = await write(view, setting);
+      return format === "pdf" ? printed(input, String(made)) : made;
     };
     const folder = folderOf(input, run.workspace.folders.length);
-    const texts = new Map<string, string>();
-    for (const one of run.dossiers()) texts.set(one.dossier.path, render(one));
+    const texts = new Map<string, string | Uint8Array>();
+    for (const one of run.dossiers()) texts.set(one.dossier.path, await render(one));
     const outcome = run.outcome(0);
     outcome.stderr = notice + (outcome.stderr ?? "");
-    if (folder === undefined) return deliver(input, [...texts.values()].join(""), outcome);
+    const [only = ""] = texts.values();
+    if (folder === undefined) return deliver(input, only, outcome);
     const ending = format === "markdown" ? "md" : format;
     const writes = [...texts].map(([path, text]): Write => ({
       path: join(folder, `${path === "." ? "report" : path}.${ending}`),
