@@ -36,7 +36,6 @@ function pageOf(path: string, language: string): string {
 describe("a report", () => {
   it("reads in the direction of its language", () => {
     expect(pageOf(arabic, "ar")).toContain('<html lang="ar" dir="rtl">');
-    expect(pageOf(arabic, "ar-MA")).toContain('<html lang="ar-MA" dir="rtl">');
     expect(pageOf(arabic, "zh")).toContain('<html lang="zh" dir="ltr">');
   });
 
@@ -49,7 +48,7 @@ describe("a report", () => {
       expect(page).toContain(
         '<div class="mc-prose" lang="ar" dir="rtl">\n<p>تُعدّ اللجنة الخطة <strong>وتتابعها</strong>',
       );
-      expect(page).toContain('<span lang="ar" dir="rtl">سلمى الإدريسي</span>');
+      expect(page).toContain('<span lang="ar" dir="rtl">مئة مشارك</span>');
     }
     const only = "L&#x27;émission « La question du jour »";
     for (const page of [inArabic, inChinese]) expect(page).toContain(`<span lang="fr" dir="ltr">${only}</span>`);
