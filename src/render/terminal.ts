@@ -93,7 +93,7 @@ const opening = /^[\p{Ps}\p{Pi}]/u;
 
 /** The parts between which a word may be broken: Chinese and Japanese put no blanks between theirs, and begin no line with a stop. */
 function atoms(word: string): string[] {
-  if (/^[\u0000-\u10ff]*$/.test(word)) return [word];
+  if (!/[\u1100-\u{10ffff}]/u.test(word)) return [word];
   const parts: string[] = [];
   let before = "";
   for (const { segment } of graphemes.segment(word)) {
