@@ -117,4 +117,4 @@ class Check {
 
 /** A path as it is written. */
 export const nameOf = (node: Node): string =>
-  "original" in node ? String((node as hbs.AST.PathExpression).original) : node.type;
+  "original" in node ? (node as hbs.AST.PathExpression).original : node.type;
