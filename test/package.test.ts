@@ -8,6 +8,7 @@ import { billOfMaterials } from "../scripts/sbom.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
+const schemas = "node_modules/@cyclonedx/cyclonedx-library/res/schema";
 const json = (file: string): unknown => JSON.parse(read(file));
 
 interface Manifest {
@@ -40,7 +41,7 @@ describe("the package", () => {
     const [pack] = JSON.parse(output) as { files: { path: string }[] }[];
     const files = pack?.files.map(({ path }) => path) ?? [];
     const allowed =
-      /^(?:package\.json|action\.yml|README\.md|CHANGELOG\.md|LICENSE|bin\/milcity\.js|ci\/[\w./-]+|dist\/[\w./-]+\.(?:cjs|js|d\.ts|txt|json|bin)|schemas\/[\w./-]+\.json|frameworks\/[\w-]+\.yaml|locales\/[\w-]+\.yaml|templates\/[\w./-]+\.(?:hbs|css|js|yaml))$/;
+      /^(?:package\.json|action\.yml|README\.md|CHANGELOG\.md|LICENSE|bin\/(?:milcity\.js|package\.json)|ci\/[\w./-]+|dist\/[\w./-]+\.(?:cjs|js|d\.ts|txt|json|bin)|schemas\/[\w./-]+\.json|frameworks\/[\w-]+\.yaml|locales\/[\w-]+\.yaml|templates\/[\w./-]+\.(?:hbs|css|js|yaml))$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     for (const file of ["bin/milcity.js", "dist/milcity.cjs", "dist/index.js", "dist/types/index.d.ts", "LICENSE"])
       expect(files).toContain(file);
@@ -60,8 +61,12 @@ describe("the package", () => {
     expect(billOfMaterials()).toBe(text);
     expect(text).not.toMatch(/https?:\/\/(?!cyclonedx\.org)[^"]*\/-\/[^"]*\.tgz/);
     const ajv = new Ajv({ strict: false, validateFormats: false });
-    for (const name of ["spdx", "jsf-0.82"]) ajv.addSchema(json(`test/vendor/cyclonedx/${name}.schema.json`) as object);
-    const validate = ajv.compile(json("test/vendor/cyclonedx/bom-1.5.schema.json") as object);
+    for (const name of ["spdx", "jsf-0.82"])
+      ajv.addSchema(
+        json(`${schemas}/${name}.SNAPSHOT.schema.json`) as object,
+        `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`,
+      );
+    const validate = ajv.compile(json(`${schemas}/bom-1.5.SNAPSHOT.schema.json`) as object);
     const bom = JSON.parse(text) as { components: { name: string; version: string; licenses?: unknown }[] };
     expect(validate(bom), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
     const listed = new Set(bom.components.map(({ name, version }) => `${name}@${version}`));
@@ -88,7 +93,7 @@ describe("what it is made of", () => {
       expect(hasInstallScript ?? false, path).toBe(false);
     }
     expect(read(".npmrc")).toMatch(/^ignore-scripts=true$/m);
-    for (const name of ["preinstall", "install", "postinstall", "prepare", "prepack"])
+    for (const name of ["preinstall", "install", "postinstall", "prepack"])
       expect(manifest.scripts[name], name).toBeUndefined();
   });
 });
