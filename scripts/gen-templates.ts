@@ -126,6 +126,8 @@ function shrunk(css: string): string {
     .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/^\s+/gm, "")
     .replace(/\n+/g, "\n")
+    // A line that begins with `::` is a command to a build machine.
+    .replace(/,\n/g, ", ")
     .trim();
 }
 

@@ -138,7 +138,7 @@ test("there are seven reports, each with a template for pages and for Markdown",
   expect(ids).toEqual(["biennial", "checklist", "gnlc", "iaec", "mil", "submission", "summary"]);
   const files = readdirSync(join(root, "templates")).filter((file) => file.endsWith(".hbs"));
   expect(files.sort()).toEqual(ids.flatMap((id) => [`${id}.html.hbs`, `${id}.md.hbs`]).sort());
-  for (const { formats: own } of templates) expect(own).toEqual([...formats]);
+  for (const { formats: own } of templates) expect(own).toEqual(["html", "pdf", "markdown", "docx", "json"]);
 });
 
 describe("every template of every dossier", () => {
