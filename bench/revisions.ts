@@ -66,6 +66,14 @@ async function main(): Promise<void> {
       if (summary.dossiers !== 1) throw new Error(`${name} looked at ${summary.dossiers} dossiers.`);
     },
   });
+  const diff = (name: string, ...more: string[]): Program => ({
+    name,
+    node: [command, "diff", "-C", folder, ...more, ...day, "--format", "json"],
+    check(stdout) {
+      const { dossiers } = JSON.parse(stdout) as { dossiers: unknown[] };
+      if (dossiers.length !== 1) throw new Error(`${name} compared ${dossiers.length} dossiers.`);
+    },
+  });
   const measured = (programs: Program[]) =>
     alternate(programs, { rounds: Number(values.runs), warm: 1 }, join(work, "usage.json"), () => undefined);
   const told = (programs: Program[], ratios: string) => {
@@ -85,6 +93,8 @@ async function main(): Promise<void> {
       validate("validate --changed main, work tree", ...at, "--changed", "main"),
       validate("validate --changed of two commits", ...at, "--changed", "main~1..main"),
       validate("validate --changed of two commits, one dossier named", dossier, "--changed", "main~1..main"),
+      diff("diff, work tree against HEAD"),
+      diff("diff of two commits", "main~1..main"),
     ],
     "of one dossier",
   );

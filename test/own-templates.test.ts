@@ -181,7 +181,7 @@ describe("the folder of templates", () => {
     expect((await report(council)).stderr).toMatch(/There is no template in `own`/);
     put("own/other.md.hbs", "x");
     expect((await report(council)).stderr).toMatch(/council/);
-    expect((await report(["--templates", "own", "--template", "other"])).stderr).toMatch(/as markdown only/);
+    expect((await report(["--templates", "own", "--template", "other"])).stderr).toMatch(/as markdown, docx only/);
   });
 });
 
