@@ -212,6 +212,8 @@ export interface ObjectiveView {
 
 export interface ActionView {
   number: string;
+  /** What a link to it leads to in a page. */
+  anchor: string;
   title: Spoken | null;
   description: Narrative | null;
   status: Choice | null;

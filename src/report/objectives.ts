@@ -16,13 +16,24 @@ interface Told {
 export function objectives(all: Telling): ObjectiveView[] {
   const factAt = factsAt(all.facts.actions);
   const told = new Map(all.plans.map((plan) => [plan, accounts(all, plan)]));
+  const taken = new Set<string>();
   return groups(all).map(({ plan, data, number, actions }) => ({
     ...objective(all, plan, data ?? {}),
     number,
-    actions: actions.map(({ data: own, at, number: place }) =>
-      action(all, own, factAt(plan, at), place, told.get(plan)?.get(own.id ?? "")),
-    ),
+    actions: actions.map(({ data: own, at, number: place }) => ({
+      ...action(all, own, factAt(plan, at), place, told.get(plan)?.get(own.id ?? "")),
+      anchor: anchorOf(own.id, taken),
+    })),
   }));
+}
+
+/** What a link leads to, the same as long as the action has its id; of two with one id the second is counted. */
+function anchorOf(id: string | undefined, taken: Set<string>): string {
+  const name = `mc-action-${id ?? "unnamed"}`;
+  let anchor = name;
+  for (let n = 2; taken.has(anchor); n++) anchor = `${name}_${n}`;
+  taken.add(anchor);
+  return anchor;
 }
 
 /** An objective with its actions; the last of a plan may be without objective and number, for those of none. */
@@ -105,7 +116,7 @@ function action(
   fact: ActionFact | undefined,
   number: string,
   told: Told | undefined,
-): ActionView {
+): Omit<ActionView, "anchor"> {
   const progress = fact?.progress ?? Number.NaN;
   return {
     number,

@@ -23,7 +23,9 @@ export default ((view, setting) => {
     for (const one of changed) lines.push(...wrapped(forTerminal(one), width, "  ", "    "));
   }
   for (const { path, why } of manifest.left)
-    lines.push(...wrapped(forTerminal(tell(phrase("Not frozen: {path}, {why}.", { path, why: { phrase: why } }))), width));
+    lines.push(
+      ...wrapped(forTerminal(tell(phrase("Not frozen: {path}, {why}.", { path, why: { phrase: why } }))), width),
+    );
   const next =
     did === "nothing"
       ? phrase("The manifest is {file}. Nothing was written.", { file })

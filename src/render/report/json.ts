@@ -12,5 +12,6 @@ function plain(value: unknown): unknown {
     const { title, description, notes, table } = value as Record<string, unknown>;
     return { title, description, notes, table };
   }
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part)]));
+  const told = Object.entries(value).filter(([name]) => name !== "anchor");
+  return Object.fromEntries(told.map(([name, part]) => [name, plain(part)]));
 }
