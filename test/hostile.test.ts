@@ -9,8 +9,8 @@ import { runProcess } from "./hostile/process.ts";
  */
 const seconds = 5_000;
 const hang = 60_000;
-const inProcess = sampleOf(1, 300);
-const asProcess = sampleOf(2, 30, "heavy");
+const inProcess = sampleOf(1, 200);
+const asProcess = sampleOf(2, 16, "heavy");
 
 describe("the hostile corpus", () => {
   it("is large, and each case has a name of its own", () => {
