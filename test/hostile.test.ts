@@ -19,8 +19,8 @@ describe("the hostile corpus", () => {
   });
 
   it("is tried in each of its groups", () => {
-    const groups = (cases: typeof inProcess) => [...new Set(cases.map(({ name }) => name.split("-")[0]))].sort();
-    expect(groups(inProcess)).toEqual(groups([...manifest]));
+    const groups = (cases: typeof manifest) => new Set(cases.map(({ name }) => name.slice(0, name.indexOf("-"))));
+    expect(groups(inProcess)).toEqual(groups(manifest));
   });
 
   it("breaks nothing, shows nothing, starts nothing and changes nothing", async () => {
