@@ -467,6 +467,16 @@ describe("validate --fix", () => {
     expect((await run(cwd, "--fix", "--fix-dry-run")).exit).toBe(2);
   });
 
+  it("mends a part of a large file with very many slips, and says so", async () => {
+    const plan = `kind: plan\nversion: 1\nid: plan\ntitle: Plan\nactions:\n${"  - { id: a, titel: A, statsu: planed }\n".repeat(300)}`;
+    const cwd = folder({ "milcity.yaml": city, "plan.yaml": `${plan}${`# ${"a".repeat(1_000)}\n`.repeat(200)}` });
+    const { stderr } = await run(cwd, "--fix-dry-run", "--quiet");
+    expect(stderr).toMatch(
+      /^\d+ fixes in 1 file\. Nothing was written\. That is as much as one run mends: run it again for the rest\.\n$/,
+    );
+    expect(stderr).not.toMatch(/^0/);
+  }, 60_000);
+
   it("gives exact edits to other programs", async () => {
     const found = told(
       await run(folder({ "milcity.yaml": `${city}x-a: "😀" \nx-b: { é😀: "x", on: 1 }\n` }), "--format", "json"),

@@ -9,13 +9,18 @@ import { runProcess } from "./hostile/process.ts";
  */
 const seconds = 5_000;
 const hang = 60_000;
-const inProcess = sampleOf(1, 300);
-const asProcess = sampleOf(2, 30, "heavy");
+const inProcess = sampleOf(1, 120);
+const asProcess = sampleOf(2, 8, "heavy");
 
 describe("the hostile corpus", () => {
   it("is large, and each case has a name of its own", () => {
     expect(manifest.length).toBeGreaterThanOrEqual(1_000);
     expect(new Set(manifest.map(({ name }) => name)).size).toBe(manifest.length);
+  });
+
+  it("is tried in each of its groups", () => {
+    const groups = (cases: typeof manifest) => new Set(cases.map(({ name }) => name.slice(0, name.indexOf("-"))));
+    expect(groups(inProcess)).toEqual(groups(manifest));
   });
 
   it("breaks nothing, shows nothing, starts nothing and changes nothing", async () => {

@@ -6,7 +6,7 @@ import { codeFrame } from "../src/render/code-frame.ts";
 import json from "../src/render/diagnostics/json.ts";
 import pretty from "../src/render/diagnostics/pretty.ts";
 import { json as jsonText } from "../src/render/json.ts";
-import { masked } from "../src/render/mask.ts";
+import { coverer, masked } from "../src/render/mask.ts";
 import { breakCommands, cut, forTerminal, widthOf, wrapped } from "../src/render/terminal.ts";
 import { wordsOf } from "../src/index.ts";
 
@@ -97,6 +97,29 @@ describe("a code frame", () => {
   it("shows the mark of a long line at any width", () => {
     const line = `${"x: 1, ".repeat(40)}lead: anna, ${"y: 2, ".repeat(40)}`;
     for (let width = 30; width < 100; width += 7) expect(underlined(line, "anna", width)).toBe("anna");
+  });
+
+  it("shows a mark in the middle of a line of 60,000 characters, in little time", () => {
+    const half = "مدينة 👩‍🏫 x: 1, ".repeat(2_000);
+    const line = `${half}lead: anna, ${half}`;
+    const from = half.length + 7;
+    const range = { start: { line: 7, column: from }, end: { line: 7, column: from + 4 } };
+    const cover = coverer();
+    const started = performance.now();
+    const frames = Array.from({ length: 1_000 }, () => codeFrame([{ line: 7, text: line }], range, 76, cover));
+    expect(performance.now() - started).toBeLessThan(10_000);
+    const [quoted] = frames.at(-1) ?? [];
+    expect(quoted?.text).toMatch(/^….*anna.*…$/u);
+    expect(quoted?.text).not.toMatch(/\p{Cs}/u);
+    expect(underlined(line, "anna")).toBe("anna");
+    for (const part of [line.slice(0, from + 3), line.slice(half.length)])
+      expect(underlined(part, "anna")).toBe("anna");
+  });
+
+  it("covers what is secret in a long line, wherever the mark is", () => {
+    const line = `email: ana@example.org ${"x".repeat(5_000)} y`;
+    const range = { start: { line: 1, column: 5_025 }, end: { line: 1, column: 5_026 } };
+    expect(codeFrame([{ line: 1, text: line }], range, 60)[0]?.text).not.toMatch(/[xy]/);
   });
 
   it("underlines a control character by the name that is shown for it", () => {

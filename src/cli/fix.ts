@@ -18,6 +18,7 @@ export class Fixes {
   readonly #input: Input;
   readonly #run: Run;
   readonly #files: FixedFile[] = [];
+  #isPartial = false;
 
   constructor(input: Input, run: Run) {
     this.#input = input;
@@ -41,7 +42,8 @@ export class Fixes {
     for (const one of this.#run.dossiers()) {
       if (!isWanted) yield one;
       else {
-        const { files, left } = fixesFor(this.#run.workspace, one);
+        const { files, left, isPartial } = fixesFor(this.#run.workspace, one);
+        this.#isPartial ||= isPartial;
         this.#files.push(...files);
         yield left;
       }
@@ -74,11 +76,14 @@ export class Fixes {
     });
     const { words } = this.#input.setting(true);
     const dry = this.#input.is("fix-dry-run") ? [words.tell(phrase("Nothing was written."))] : [];
+    const more = this.#isPartial
+      ? [words.tell(phrase("That is as much as one run mends: run it again for the rest."))]
+      : [];
     const listed = this.#files.flatMap(({ file, titles }) => [
       `- ${shown(nameInDiff(file))}`,
       ...titles.map((title) => `  - ${shown(title)}`),
     ]);
-    const lines = [...(this.#input.is("quiet") ? [] : listed), [words.tell(sum), ...dry].join(" ")];
+    const lines = [...(this.#input.is("quiet") ? [] : listed), [words.tell(sum), ...dry, ...more].join(" ")];
     return lines.map((line) => `${line}\n`).join("");
   }
 }

@@ -1,7 +1,7 @@
 import { facts as factsOf } from "../facts/facts.ts";
 import { accept } from "../check/accept.ts";
 import { check } from "../check/run.ts";
-import { type FixedFile, fixAll } from "../edit/fix.ts";
+import { fixAll, type Mended } from "../edit/fix.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dossier } from "../model/dossier.ts";
 import type { Facts } from "../model/facts.ts";
@@ -79,7 +79,7 @@ export function inspectDossier(workspace: Workspace, dossier: Dossier): Inspecte
  * What fixes with one right answer make of a dossier's files, and the dossier as it is then. Nothing is written. A file that has changed
  * since it was read is left alone, and so is a place where a fix would change more of what is read than it says.
  */
-export function fixesFor(workspace: Workspace, inspected: Inspected): { files: FixedFile[]; left: Inspected } {
+export function fixesFor(workspace: Workspace, inspected: Inspected): Mended<Inspected> {
   const { scope, library } = workspace;
   const encoder = new TextEncoder();
   return fixAll(inspected, {

@@ -44,11 +44,19 @@ const mostRounds = 20;
 
 // Every try and every round reads texts anew, in characters; a round also checks the dossier, which costs some readings more. A large
 // file with thousands of slips is mended in part, and what is left the next time.
-const mostRead = 2_000_000;
+const mostRead = 1_000_000;
 const checking = 4;
 
+/** What came of mending a dossier. */
+export interface Mended<One> {
+  files: FixedFile[];
+  left: One;
+  /** It ended at a limit: another run may mend more. */
+  isPartial: boolean;
+}
+
 /** Makes every fix that has one right answer, until there is none, and says what is left. Writes nothing. */
-export function fixAll<One extends Examined>(one: One, around: Around<One>): { files: FixedFile[]; left: One } {
+export function fixAll<One extends Examined>(one: One, around: Around<One>): Mended<One> {
   const fixed = new Map<string, FixedFile>();
   let left = one;
   let room = mostRead;
@@ -57,12 +65,19 @@ export function fixAll<One extends Examined>(one: One, around: Around<One>): { f
     return around.read(text);
   };
   const limited = { ...around, read, mayTry: () => room > 0 };
-  for (let round = 0; round < mostRounds && room > 0 && fixOnce(left, fixed, limited); round++) {
+  let isOver = false;
+  for (let round = 0; round < mostRounds && room > 0; round++) {
+    isOver = !fixOnce(left, fixed, limited);
+    if (isOver) break;
     for (const { after } of fixed.values()) room -= checking * after.length;
     left = around.again(new Map([...fixed].map(([file, { after }]) => [file, after])));
   }
   const files = [...fixed.values()].filter(({ before: was, after }) => was !== after);
-  return { files: files.sort((a, b) => (a.file < b.file ? -1 : 1)), left };
+  return {
+    files: files.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    left,
+    isPartial: !isOver && left.diagnostics.some(({ fixes }) => fixes),
+  };
 }
 
 interface Limited<One extends Examined> extends Around<One> {

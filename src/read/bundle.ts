@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { unzipSync } from "fflate";
+import { Inflate, Unzip, unzipSync } from "fflate";
 import type { BundleFile } from "../model/bundle.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
@@ -24,23 +24,24 @@ const refuse = (file: string, why: Said) =>
 
 /** The files in an archive's bytes, within limits that hold whatever the archive says of itself. */
 export function filesIn(bytes: Uint8Array, named: string): BundleFile[] {
-  const seen = new Set<string>();
+  const listed = new Map<string, number>();
   let total = 0;
   try {
-    const entries = unzipSync(bytes, {
+    // Only the list of what there is: the archive's own word.
+    unzipSync(bytes, {
       filter({ name, originalSize, size }) {
         if (name.endsWith("/")) return false;
         // The one file that no dossier could have.
         const refused = name === "manifest.json" ? undefined : refusedPath(name);
         if (refused !== undefined)
           throw refuse(named, phrase("the name of a file is refused: {why}", { why: refused }));
-        if (seen.has(name)) throw refuse(named, phrase("it holds a file twice"));
-        seen.add(name);
+        if (listed.has(name)) throw refuse(named, phrase("it holds a file twice"));
+        listed.set(name, originalSize);
         total += Math.max(originalSize, size);
         // Nothing grows by more than this when it is packed: an archive that says so hides what it unpacks to.
         if (size > originalSize + originalSize / 1_000 + 64)
           throw refuse(named, phrase("it is no archive, or a damaged one"));
-        if (seen.size > most.files)
+        if (listed.size > most.files)
           throw refuse(named, phrase("it holds more than {limit} files", { limit: most.files }));
         if (originalSize > most.file || total > most.all)
           throw refuse(
@@ -49,14 +50,54 @@ export function filesIn(bytes: Uint8Array, named: string): BundleFile[] {
               limit: originalSize > most.file ? most.file : most.all,
             }),
           );
-        return true;
+        return false;
       },
     });
-    return Object.entries(entries)
-      .map(([path, content]) => ({ path, bytes: content }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const files = unpacked(bytes, listed);
+    if (files.length < listed.size) throw new Error("a file is listed that is not there");
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw refuse(named, phrase("it is no archive, or a damaged one"));
+  }
+}
+
+// What is unpacked of so much at a time is small enough to be counted before there is more of it.
+const portion = 16_384;
+
+/** Unpacks the files of a list, none further than to the size that the list has for it. Throws for whatever is otherwise than listed. */
+function unpacked(bytes: Uint8Array, listed: ReadonlyMap<string, number>): BundleFile[] {
+  const files = new Map<string, Uint8Array>();
+  const archive = new Unzip((file) => {
+    const { name } = file;
+    if (name.endsWith("/")) return;
+    const size = listed.get(name);
+    if (size === undefined || files.has(name)) throw new Error("a file is there that is not listed");
+    const content = new Uint8Array(size);
+    files.set(name, content);
+    let length = 0;
+    file.ondata = (error, part, isLast) => {
+      if (error) throw error;
+      if (length + part.length > size) throw new Error("a file is larger than its size in the list");
+      content.set(part, length);
+      length += part.length;
+      if (isLast && length < size) throw new Error("a file is smaller than its size in the list");
+    };
+    file.start();
+  });
+  archive.register(CountedInflate);
+  archive.push(bytes, true);
+  return [...files].map(([path, content]) => ({ path, bytes: content }));
+}
+
+/** Unpacks a portion at a time, so that whoever gets them can stop. */
+class CountedInflate {
+  static compression = 8;
+  readonly #inflate = new Inflate((part, isLast) => this.ondata(null, part, isLast));
+  ondata: (error: Error | null, part: Uint8Array, isLast: boolean) => void = () => undefined;
+
+  push(chunk: Uint8Array, isLast: boolean): void {
+    for (let at = 0; at < chunk.length; at += portion) this.#inflate.push(chunk.subarray(at, at + portion), false);
+    if (isLast) this.#inflate.push(new Uint8Array(), true);
   }
 }

@@ -58,10 +58,11 @@ export function configYaml(effective: Effective): string {
   visit(document, {
     Scalar(_, node) {
       // Other programs read these as true and false.
-      if (typeof node.value === "string" && /^(?:on|off|yes|no)$/i.test(node.value)) node.type = "QUOTE_DOUBLE";
+      if (typeof node.value === "string" && /^(?:on|off|yes|no)$|##/i.test(node.value)) node.type = "QUOTE_DOUBLE";
     },
   });
-  return document.toString({ lineWidth: 0 });
+  // A build log takes `##[name]` for a command wherever it stands; written like this, the value stays what it is.
+  return document.toString({ lineWidth: 0 }).replace(/#(?=#)/g, "\\x23");
 }
 
 function placeOf({ where, file }: Effective, pointer: string): string {

@@ -27,3 +27,16 @@ export function masked(line: string): string {
     .replace(phone, (found) => (day.test(found) ? found : dots(found)))
     .replace(token, (found) => (isSecret(found) ? dots(found) : found));
 }
+
+/** Does the same, and remembers the last lines: many findings may stand in one that is long. */
+export function coverer(): typeof masked {
+  const known: { line: string; quoted: string }[] = [];
+  return (line) => {
+    const found = known.find((one) => one.line === line);
+    if (found) return found.quoted;
+    const quoted = masked(line);
+    known.unshift({ line, quoted });
+    known.splice(2);
+    return quoted;
+  };
+}

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { type Zippable, zipSync } from "fflate";
 import { canary, city, type HostileCase, plan, times } from "./case.ts";
 
@@ -50,6 +51,20 @@ function lying(archive: Uint8Array, size: number): Uint8Array {
     if (bytes.readUInt32LE(at) === 0x04034b50) bytes.writeUInt32LE(size, at + 22);
     if (bytes.readUInt32LE(at) === 0x02014b50) bytes.writeUInt32LE(size, at + 24);
   }
+  return bytes;
+}
+
+/** An archive of a size that may be, whose one file unpacks to a thousand times what it says, for minutes. */
+function endless(): Uint8Array {
+  // Of so many noughts one block is made, in the midst of which each byte stands for the same thousand of them.
+  const block = deflateRawSync(new Uint8Array(3_000_000));
+  const middle = block.length >> 1;
+  const more = Buffer.alloc(20_000_000, block.subarray(middle, middle + 1));
+  const packed = Buffer.concat([block.subarray(0, middle), more, block.subarray(middle)]);
+  const bytes = Buffer.from(zipSync({ "manifest.json": packed }, { level: 0 }));
+  const list = bytes.lastIndexOf(Buffer.from("PK\u0001\u0002"));
+  bytes.writeUInt16LE(8, 8);
+  bytes.writeUInt16LE(8, list + 10);
   return bytes;
 }
 
@@ -112,6 +127,7 @@ const archives: Record<string, () => Uint8Array> = {
       ),
     ),
   "bomb-that-lies": () => lying(zip({ "manifest.json": new Uint8Array(400_000_000) }), 10),
+  "bomb-of-plausible-size": endless,
   "size-that-lies-up": () => lying(zip(whole()), 4_000_000_000),
   "size-that-lies-within": () => lying(zip({ "manifest.json": manifest() }), 50_000_000),
   "many-entries": () =>

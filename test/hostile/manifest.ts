@@ -36,21 +36,28 @@ export const manifest: readonly HostileCase[] = [
   ...damaged(20260630, 60),
 ];
 
-/** Some cases, the same for a seed: all of a group that has few, and of the others those whose turn it is. */
+const groupOf = ({ name }: HostileCase) => name.slice(0, name.indexOf("-"));
+
+/** Some cases, the same for a seed: of each group one, then of each as much as it is of all. */
 export function sampleOf(seed: number, count: number, of: "all" | "heavy" = "all"): HostileCase[] {
   const random = seeded(seed);
-  // Known to take too long still; `npm run hostile` shows them.
-  const open = new Set(["fix-many-slips", "ignore-many-rules"]);
-  const ranked = manifest.map((one) => {
-    // What works the machine hard comes first where it is measured, and what there is little of before what there is much of.
-    const isMany = /^(arg|git|out|bundle)-/.test(one.name);
-    return { one, rank: (of === "heavy" && one.heavy ? -2 : 0) + (of === "all" && !isMany ? -0.5 : 0) + random() };
-  });
+  const groups = new Map<string, HostileCase[]>();
+  for (const one of manifest) groups.set(groupOf(one), [...(groups.get(groupOf(one)) ?? []), one]);
+  const ranked = [...groups.values()].flatMap((group) =>
+    group
+      .map((one) => ({ one, order: random() }))
+      .sort((a, b) => a.order - b.order)
+      // What works the machine hard comes first where it is measured.
+      .map(({ one, order }, i) => ({
+        one,
+        rank: of === "heavy" && one.heavy ? order - 2 : i === 0 ? order - 1 : (i + order) / group.length,
+      })),
+  );
   const chosen = new Set(
     ranked
       .sort((a, b) => a.rank - b.rank)
       .slice(0, count)
       .map(({ one }) => one),
   );
-  return manifest.filter((one) => chosen.has(one) && !open.has(one.name));
+  return manifest.filter((one) => chosen.has(one));
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +28,8 @@ export async function runProcess(one: HostileCase, format: string | undefined, h
     const args = commandLine(one, shown);
     const before = stateOf(place.root);
     // No system starts a program with such an argument: nobody can.
-    if (args.some((word) => word.includes("\0"))) return { faults: [], ms: 0, cpu: 0, megabytes: 0 };
+    if (args.some((word) => word.includes("\0")) || !canStart(one.env))
+      return { faults: [], ms: 0, cpu: 0, megabytes: 0 };
     const { usage, ...ran } = await started(one, args, place.dossier, hang);
     const faults = faultsIn(one, ran, shown);
     const changed = changes(before, stateOf(place.root), one.mayChange ?? []);
@@ -39,6 +40,10 @@ export async function runProcess(one: HostileCase, format: string | undefined, h
     place.remove();
   }
 }
+
+/** Node itself does not survive some locales, before any program of its is read. */
+const canStart = (env: HostileCase["env"] = {}) =>
+  env["LC_ALL"] === undefined || spawnSync(process.execPath, ["--eval", ""], { env }).status === 0;
 
 interface Started {
   exit: number;

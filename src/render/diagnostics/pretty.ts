@@ -4,13 +4,15 @@ import type { FindingsView, Format, Setting } from "../../model/views.ts";
 import { codeFrame } from "../code-frame.ts";
 import { coloursOf, type Colours } from "../colours.ts";
 import { headline } from "../findings-summary.ts";
+import { coverer } from "../mask.ts";
 import { breakCommands, forTerminal, wrapped } from "../terminal.ts";
 import { brought, comparison, counted } from "../under-review.ts";
 
-type Pen = { colours: Colours; setting: Setting; width: number };
+type Pen = { colours: Colours; setting: Setting; width: number; cover: (line: string) => string };
 
 /** One finding: what is wrong, where, the line itself, what to do. */
-function finding(one: Diagnostic, { colours, setting, width }: Pen): string[] {
+function finding(one: Diagnostic, pen: Pen): string[] {
+  const { colours, setting, width } = pen;
   const { words } = setting;
   const safe = forTerminal;
   const label = `${words.label("severity", one.severity)}[${safe(one.rule)}]`;
@@ -19,7 +21,7 @@ function finding(one: Diagnostic, { colours, setting, width }: Pen): string[] {
   const at = `${safe(one.file)}:${one.range.start.line}:${one.range.start.column}`;
   lines.push(colours.faint("  --> ") + colours.strong(at));
   if (one.place !== "") lines.push(...wrapped(safe(one.place), width, "      ").map(colours.faint));
-  lines.push(...frame(one, { colours, setting, width }));
+  lines.push(...frame(one, pen));
   const notes: [string, string | undefined][] = [
     ["findings.help", one.help],
     ["findings.why", setting.verbose ? one.why : undefined],
@@ -36,9 +38,9 @@ function finding(one: Diagnostic, { colours, setting, width }: Pen): string[] {
 }
 
 /** The line is not quoted where quoting it would give away what the finding is about. */
-function frame(one: Diagnostic, { colours, width }: Pen): string[] {
+function frame(one: Diagnostic, { colours, width, cover }: Pen): string[] {
   if (!one.excerpt?.length || one.rule === "text/secret") return [];
-  return codeFrame(one.excerpt, one.range, width - 2).map(({ gutter, text, caret }) => {
+  return codeFrame(one.excerpt, one.range, width - 2, cover).map(({ gutter, text, caret }) => {
     const line = caret ? colours[one.severity](text.trimStart()) : text;
     const indent = caret ? " ".repeat(text.length - text.trimStart().length) : "";
     return `  ${colours.faint(`${gutter} |`)} ${indent}${line}`.trimEnd();
@@ -97,7 +99,8 @@ function byReason(rulesNotRun: { rule: string; why: string }[]): Map<string, str
 
 /** For people at a terminal or reading a log. */
 export default ((view, setting) => {
-  const pen: Pen = { colours: coloursOf(setting.colour), setting, width: Math.max(30, Math.min(setting.width, 100)) };
+  const width = Math.max(30, Math.min(setting.width, 100));
+  const pen: Pen = { colours: coloursOf(setting.colour), setting, width, cover: coverer() };
   const shown = setting.verbose ? newFirst(view.diagnostics) : brought(view);
   const blocks = shown.map((one) => finding(one, pen).join("\n"));
   if (setting.verbose && view.change?.resolved.length) blocks.push(resolved(view.change.resolved, pen).join("\n"));
