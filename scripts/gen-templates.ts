@@ -122,13 +122,15 @@ function call({ path, params, hash }: Call, refuse: (what: string) => never): vo
 
 /** Without comments and indentation; what the hash is taken of. */
 function shrunk(css: string): string {
-  return css
-    .replace(/\/\*[\s\S]*?\*\//g, "")
-    .replace(/^\s+/gm, "")
-    .replace(/\n+/g, "\n")
-    // A line that begins with `::` is a command to a build machine.
-    .replace(/,\n/g, ", ")
-    .trim();
+  return (
+    css
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      .replace(/^\s+/gm, "")
+      .replace(/\n+/g, "\n")
+      // A line that begins with `::` is a command to a build machine.
+      .replace(/,\n/g, ", ")
+      .trim()
+  );
 }
 
 /** Every report there is: what its template says of itself in the comment that it begins with, and which parts of a report it shows. */
