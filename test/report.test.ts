@@ -114,6 +114,7 @@ function replaced(view: ReportView, text: (key: string) => string): ReportView {
     "url",
     "website",
     "published",
+    "anchor",
   ]);
   return mapTexts(view, (old, key) => (kept.has(key) ? old : text(key)));
 }
@@ -497,6 +498,13 @@ describe("hostile texts", () => {
     );
   };
   const rounds = [0, 1, 2, 3, 4];
+
+  test("leave an action the address that its id gives it", () => {
+    const page = html(view, setting);
+    expect(page).toContain('id="mc-action-oficinas-nas-escolas"');
+    expect(page).toContain('href="#mc-action-oficinas-nas-escolas"');
+    for (const [, id = ""] of page.matchAll(/ id="(mc-action-[^"]*)"/g)) expect(id).toMatch(/^mc-action-[a-z0-9.-]+$/);
+  });
 
   test("do nothing to the structure of a page", () => {
     const skeleton = elements(html(plain, setting));
