@@ -152,6 +152,54 @@ describe("two branches", () => {
   });
 });
 
+describe("a conflict", () => {
+  const committee = (phone: string, name: string) =>
+    `kind: committee\nversion: 1\nid: c\nname: C\ntype: steering\nmembers:\n  - id: ana\n    name: ${name}\n    roles: [member]\n    sector: media\n    phone: "${phone}"\n`;
+
+  it("in what is private shows nothing of it, in no message", () => {
+    write("b", committee("+351 210 000 000", "Ana"));
+    write("o", committee("+351 211 111 111", "Ana"));
+    write("t", committee("+351 212 222 222", "Ana"));
+    const { status, stderr } = milcity("merge", "b", "o", "t", "-o", "r");
+    expect(status).toBe(1);
+    expect(stderr).toContain("members › ana › phone: ours says …, theirs says …");
+    expect(stderr).not.toMatch(/21[012] /);
+    expect(read("r")).toContain("+351 211 111 111");
+    expect(read("r")).toContain("+351 212 222 222");
+  });
+
+  it("is no command to a build machine", () => {
+    write("b", committee("1", "Ana"));
+    write("o", committee("1", '"##vso[task.x]"'));
+    write("t", committee("1", "::error::x"));
+    const { stderr } = milcity("merge", "b", "o", "t", "-o", "r", "--path", "##[group]x");
+    expect(stderr).not.toMatch(/##|^\s*::/m);
+  });
+
+  it("that no mark can show is told all the same", () => {
+    // Two entries of one id in different places of a flow list: lines merge, and what comes out is not what both say.
+    const list = (first: string, last: string) =>
+      `kind: plan\nversion: 1\nid: p\nactions: [\n${first}  { id: a, title: A },\n  { id: b, title: B },\n  { id: c, title: C },\n${last}]\n`;
+    write("b", list("", ""));
+    write("o", list("  { id: x, title: One },\n", ""));
+    write("t", list("", "  { id: x, title: Two },\n"));
+    const { status, stderr } = milcity("merge", "b", "o", "t", "-o", "r");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/does not say what both sides say/);
+    expect(stderr).toContain("actions › x › title: ours says One, theirs says Two");
+  });
+
+  it("does not keep long lists from being put together", () => {
+    const long = (more: string) =>
+      `kind: plan\nversion: 1\nid: p\nx-list:\n${Array.from({ length: 30_000 }, (_, n) => `  - w${n}\n`).join("")}${more}`;
+    write("b", long(""));
+    write("o", long("  - one\n"));
+    write("t", long("  - two\n"));
+    expect(milcity("merge", "b", "o", "t", "-o", "r").status).toBe(0);
+    expect(read("r")).toMatch(/- w29999\n {2}- one\n {2}- two\n$/);
+  });
+});
+
 describe("what is no sound document", () => {
   it("is left to lines, and what git says of them", () => {
     const files = { base: "b.yaml", ours: "o.yaml", theirs: "t.yaml" };

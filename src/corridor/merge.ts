@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { evidenceSort, sorts } from "../compare/shape.ts";
-import { isMergeOf, mergedDocument } from "../edit/merge.ts";
+import { evidenceSort, personal, sorts } from "../compare/shape.ts";
+import { comparedWith, mergedDocument } from "../edit/merge.ts";
 import { mergedLines, setConfig } from "../git.ts";
 import { UserError } from "../model/failure.ts";
 import { isUnknown } from "../model/history.ts";
@@ -18,9 +18,11 @@ export interface MergedFile {
   text: string | Uint8Array;
   /** How it was put together: by ids, or line by line as git does, where the file is no sound document. */
   by: "ids" | "lines";
-  /** Whether something is left for a person, between marks in the text. */
+  /** Whether nothing is left for a person. */
   isClean: boolean;
-  /** What both sides have changed, as far as it is known by ids. */
+  /** Whether what is left stands between marks in the text. */
+  isMarked: boolean;
+  /** What both sides have changed, as far as it is known by ids; of what is private, only that they have. */
   conflicts: { place: string[]; ours: unknown; theirs: unknown }[];
 }
 
@@ -35,14 +37,29 @@ export function mergeFiles(cwd: string, files: { base: string; ours: string; the
   if (isUnknown(lines))
     throw new UserError("no-input", phrase("The files cannot be put together: {why}.", { why: lines.why }));
   const isMarked = /^(<{7}|>{7}) (ours|theirs)\r?$/m.test(lines.toString("latin1"));
-  const byLines: MergedFile = { text: lines, by: "lines", isClean: !isMarked, conflicts: [] };
+  const byLines: MergedFile = { text: lines, by: "lines", isClean: !isMarked, isMarked, conflicts: [] };
   const kind = o?.kind === t?.kind && (b?.kind ?? o?.kind) === o?.kind ? o?.kind : undefined;
   if (!b || !o || !t || kind === undefined) return byLines;
-  if (!isMarked && isMergeOf(lines.toString("utf8"), [b.text, o.text, t.text], kind, keyOf)) return byLines;
+  const { saysBoth, conflicts } = comparedWith(lines.toString("utf8"), [b.text, o.text, t.text], kind, keyOf);
+  if (!isMarked && saysBoth) return byLines;
   const merge = mergedDocument(b.text, o.text, t.text, kind, keyOf);
-  if (!merge) return { ...byLines, isClean: false };
-  return { text: merge.text, by: "ids", isClean: merge.marks === 0, conflicts: merge.conflicts };
+  if (!merge) return { ...byLines, isClean: false, isMarked, conflicts: told(conflicts) };
+  return {
+    text: merge.text,
+    by: "ids",
+    isClean: merge.marks === 0,
+    isMarked: merge.marks > 0,
+    conflicts: told(merge.conflicts),
+  };
 }
+
+/** What is no one's business but the person's is in the file, and in no message. */
+const told = (conflicts: MergedFile["conflicts"]): MergedFile["conflicts"] =>
+  conflicts.map((one) => {
+    const isPrivate = one.place[0] === "members" && (one.place.length < 3 || personal.has(one.place[2] ?? ""));
+    return isPrivate ? { ...one, ours: hidden, theirs: hidden } : one;
+  });
+const hidden = "…";
 
 type Three = [string, string, string];
 

@@ -1,14 +1,5 @@
-import {
-  type Document as Tree,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseDocument,
-  stringify,
-  visit,
-} from "yaml";
+import { type Document as Tree, isMap, isScalar, isSeq, type Pair, stringify } from "yaml";
+import { endOf, nextLine, soundTree } from "./tree.ts";
 
 /** A value as an entry writes it: texts, numbers, switches, and lists and maps of them. */
 export type EntryValue = string | number | boolean | EntryValue[] | { [field: string]: EntryValue };
@@ -22,7 +13,7 @@ const mark = "\ufeff";
  * sound document or whose field is no list.
  */
 export function appendEntry(text: string, field: string, entry: Entry): string | undefined {
-  const before = read(text);
+  const before = soundTree(text);
   if (!before || (!isMap(before.contents) && before.contents !== null)) return undefined;
   const put = isMap(before.contents) && before.contents.flow ? undefined : placeFor(text, before, field, entry);
   if (!put) return undefined;
@@ -35,23 +26,6 @@ interface Put {
   start: number;
   end: number;
   text: string;
-}
-
-function read(text: string): Tree | undefined {
-  const tree = parseDocument(text, {
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    strict: true,
-    stringKeys: true,
-    uniqueKeys: true,
-    customTags: [],
-    logLevel: "silent",
-    prettyErrors: false,
-  });
-  let isSound = tree.errors.length === 0 && tree.warnings.length === 0;
-  visit(tree, { Alias: () => void (isSound = false) });
-  return isSound ? tree : undefined;
 }
 
 function placeFor(text: string, tree: Tree, field: string, entry: Entry): Put | undefined {
@@ -119,22 +93,6 @@ const inFlow = (entry: Entry) =>
     .trimEnd()
     .replace(/\s*\n\s*/g, " ");
 
-/** Where what a node says ends, comments behind it left out. */
-const endOf = (node: unknown): number => {
-  if (isCollection(node) && !node.flow && node.items.length > 0) return Math.max(...node.items.map(endOf));
-  if (typeof node === "object" && node !== null && "range" in node) return (node.range as [number, number])[1];
-  if (typeof node === "object" && node !== null && "key" in node && "value" in node)
-    return Math.max(endOf(node.key), endOf(node.value));
-  return 0;
-};
-
-/** The beginning of the line after a place; the place itself where it begins a line. */
-function nextLine(text: string, at: number): number {
-  if (at > 0 && text[at - 1] === "\n") return at;
-  const end = text.indexOf("\n", at);
-  return end < 0 ? text.length : end + 1;
-}
-
 /** Behind everything of the document, before a line that ends it. */
 function endOfDocument(text: string, tree: Tree): number {
   const from = tree.contents?.range?.[1] ?? 0;
@@ -147,7 +105,7 @@ const opened = (text: string, at: number, ending: string) =>
 
 /** Whether a text says what another did and one entry more. */
 function says(text: string, before: Tree, field: string, entry: Entry): boolean {
-  const after = read(text);
+  const after = soundTree(text);
   if (!after) return false;
   const was = (before.toJS({ maxAliasCount: 0 }) ?? {}) as Record<string, unknown>;
   const old = was[field];

@@ -1,6 +1,6 @@
-import { parseDocument } from "yaml";
 import { dashed, type KeyOf, type Piece, type Pieces, Splitter } from "./pieces.ts";
 import { mergedLines, mergedOrder, mergedValues, saysAs, type ValueConflict } from "./merge-values.ts";
+import { soundTree } from "./tree.ts";
 
 /** Two edits of one text, put together. */
 export interface Merge {
@@ -34,34 +34,21 @@ export function mergedDocument(
   return { text: mark + text.replaceAll("\n", ending), conflicts: values.conflicts, marks: merger.marks };
 }
 
-/** Whether a text says what two edits of another say together: where it does, whoever put it together has lost nothing. */
-export function isMergeOf(
+/** What two edits of a text contradict each other in, and whether another text says what both say together. */
+export function comparedWith(
   text: string,
   [base, ours, theirs]: [string, string, string],
   way: string,
   keyOf: KeyOf,
-): boolean {
+): { saysBoth: boolean; conflicts: ValueConflict[] } {
   const { value, conflicts } = mergedValues(valueOf(base), valueOf(ours), valueOf(theirs), way, keyOf);
-  return conflicts.length === 0 && saysAs(valueOf(text), value, way, keyOf);
+  return { saysBoth: conflicts.length === 0 && saysAs(valueOf(text), value, way, keyOf), conflicts };
 }
-
-const parsed = (text: string) =>
-  parseDocument(text, {
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    strict: true,
-    stringKeys: true,
-    uniqueKeys: true,
-    customTags: [],
-    logLevel: "silent",
-    prettyErrors: false,
-  });
 
 /** What a text says; a sign of its own where it is no sound document. */
 function valueOf(text: string): unknown {
-  const tree = parsed(text);
-  return tree.errors.length > 0 || tree.warnings.length > 0 ? Symbol("unsound") : tree.toJS({ maxAliasCount: 0 });
+  const tree = soundTree(text);
+  return tree ? tree.toJS() : Symbol("unsound");
 }
 
 class Side {
@@ -72,9 +59,9 @@ class Side {
   constructor(text: string, way: string, keyOf: KeyOf) {
     const bare = text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
     this.text = bare === "" || bare.endsWith("\n") ? bare : `${bare}\n`;
-    const tree = parsed(this.text);
-    if (tree.errors.length > 0 || tree.warnings.length > 0) return;
-    this.value = tree.toJS({ maxAliasCount: 0 });
+    const tree = soundTree(this.text);
+    if (!tree) return;
+    this.value = tree.toJS();
     this.pieces = new Splitter(this.text, keyOf).split(tree.contents, 0, this.text.length, way);
   }
 }
@@ -157,14 +144,12 @@ function comments(base = "", ours?: string, theirs?: string): string {
 /** A list of plain values on one line: what either side has added or taken out. */
 function inOneLine(base: Piece | undefined, ours: Piece, theirs: Piece): string | undefined {
   if (!ours.flow || !theirs.flow || (base && !base.flow && !isEmptyList(base.text))) return undefined;
-  const had = base?.flow?.items ?? [];
-  const [o, t] = [ours.flow.items, theirs.flow.items];
-  if ([had, o, t].some((items) => new Set(items).size < items.length)) return undefined;
+  const lists = [base?.flow?.items ?? [], ours.flow.items, theirs.flow.items] as const;
+  const [had, o, t] = lists.map((items) => new Set(items)) as [Set<string>, Set<string>, Set<string>];
+  if ([had, o, t].some(({ size }, n) => size < (lists[n]?.length ?? 0))) return undefined;
   const before = settled(base?.flow?.before, ours.flow.before, theirs.flow.before);
   const after = settled(base?.flow?.after, ours.flow.after, theirs.flow.after);
   if (before === undefined || after === undefined) return undefined;
-  const items = mergedOrder(had, o, t).filter((item) =>
-    had.includes(item) ? o.includes(item) && t.includes(item) : true,
-  );
+  const items = mergedOrder(...lists).filter((item) => !had.has(item) || (o.has(item) && t.has(item)));
   return `${before}[${items.join(", ")}]${after}`;
 }

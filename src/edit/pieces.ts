@@ -1,4 +1,5 @@
 import { isCollection, isMap, isNode, isScalar, isSeq, type Pair } from "yaml";
+import { endOf, nextLine } from "./tree.ts";
 
 /** A field or an entry of a list as the text has it: whole lines, those of a comment above it apart. */
 export interface Piece {
@@ -105,11 +106,7 @@ export class Splitter {
 
   #lineOf = (at: number) => this.#text.lastIndexOf("\n", at - 1) + 1;
 
-  #nextLine(at: number): number {
-    if (at > 0 && this.#text[at - 1] === "\n") return at;
-    const end = this.#text.indexOf("\n", at);
-    return end < 0 ? this.#text.length : end + 1;
-  }
+  #nextLine = (at: number) => nextLine(this.#text, at);
 
   #indentOf = (start: number) => /^ */.exec(this.#text.slice(start, start + 200))?.[0].length ?? 0;
 
@@ -147,11 +144,3 @@ export const dashed = (text: string, indent: number) => `${text.slice(0, indent)
 
 /** Only comments and blank lines. */
 const isBare = (text: string) => /^(?:[ \t]*(?:#.*)?(?:\n|$))*$/.test(text);
-
-function endOf(node: unknown): number {
-  if (isCollection(node) && !node.flow && node.items.length > 0) return Math.max(...node.items.map(endOf));
-  if (isNode(node)) return node.range?.[1] ?? 0;
-  if (typeof node === "object" && node !== null && "key" in node && "value" in node)
-    return Math.max(endOf(node.key), endOf(node.value));
-  return 0;
-}

@@ -21,12 +21,16 @@ function install(input: Input): Outcome {
 function said(input: Input, value: unknown): string {
   if (value === undefined) return input.words.tell(phrase("taken out"));
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  const line = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
+  const line = text
+    .replace(/[\p{C}\p{Z}]+/gu, " ")
+    // A build machine may take it for a command.
+    .replace(/#(?=#)/g, "# ")
+    .trim();
   return line.length > 60 ? `${[...line].slice(0, 59).join("")}…` : line;
 }
 
 /** What is left for a person, by the fields and ids that both have changed. */
-function told(input: Input, path: string, { conflicts, isClean }: ReturnType<typeof mergeFiles>): string {
+function told(input: Input, path: string, { conflicts, isClean, isMarked }: ReturnType<typeof mergeFiles>): string {
   if (isClean) return "";
   const { tell } = input.setting(true).words;
   const lines = conflicts.slice(0, 20).map(({ place, ours, theirs }) => {
@@ -36,11 +40,15 @@ function told(input: Input, path: string, { conflicts, isClean }: ReturnType<typ
   });
   const rest = conflicts.length - lines.length;
   if (rest > 0) lines.push(`  ${tell(phrase("and {count} more", { count: rest }))}`);
-  const sum = phrase(
+  const unsure = phrase(
+    "{file}: put together line by line, and the result does not say what both sides say. Read it through before you commit it.",
+    { file: path },
+  );
+  const marked = phrase(
     "{file}: both sides have changed the same. Keep what holds of what stands between <<<<<<< and >>>>>>>, take the marks out, then run `milcity validate`.",
     { file: path },
   );
-  return [`milcity: ${tell(sum)}`, ...lines].map((line) => `${line}\n`).join("");
+  return [`milcity: ${tell(isMarked ? marked : unsure)}`, ...lines].map((line) => `${line}\n`).join("");
 }
 
 export default {
