@@ -53,7 +53,7 @@ function worldOf(): World {
 
 /** A browser is started by nobody but this, and ended with the run. */
 async function printPage(...[html, asked]: Parameters<NonNullable<World["print"]>>): Promise<Uint8Array> {
-  const { print: printWith } = await import("./cli/browser.ts");
+  const { print: printWith } = await import("./browser.ts");
   const stopping = new AbortController();
   const abort = (signal: keyof typeof signals) => {
     interrupted = signal;

@@ -27,7 +27,9 @@ const allowed = new Map<string, string[]>([
   ["index.ts", ["model", "corridor", ...stages]],
   ["cli", ["index.ts", "model", "cli"]],
   ["lsp", ["index.ts", "model", "lsp"]],
-  ["bin.ts", ["cli", "serve.ts"]],
+  ["bin.ts", ["cli", "browser.ts", "serve.ts"]],
+  // The two doors that the program itself opens: a browser that prints, and a page for the browser of this machine.
+  ["browser.ts", ["model"]],
   ["serve.ts", []],
   // What runs before the program, which it takes from its files.
   ["start.ts", ["start"]],
@@ -52,7 +54,7 @@ const packages = new Map<string, string[]>([
 
 const builtins = new Map<string, string[]>([
   ["node:fs", ["read", "git", "bin.ts", "start.ts", "start"]],
-  ["node:child_process", ["git", "cli"]],
+  ["node:child_process", ["git", "browser.ts"]],
   ["node:vm", ["cel.ts", "cel", "start"]],
   ["node:zlib", ["start"]],
   ["node:http", ["serve.ts"]],

@@ -19,7 +19,7 @@ import { strFromU8, unzipSync } from "fflate";
 import markdownit from "markdown-it";
 import { afterAll, describe, expect, it } from "vitest";
 import { city, milPlan } from "../src/check/examples.ts";
-import { browserOf, type Machine } from "../src/cli/browser.ts";
+import { browserOf, type Machine } from "../src/browser.ts";
 import { inspect } from "../src/corridor/inspect.ts";
 import { localeOf, wordsOf } from "../src/corridor/language.ts";
 import { formatsOf, loadFileFormat } from "../src/corridor/offers.ts";

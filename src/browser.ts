@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { access, constants, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { delimiter, dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { UserError } from "../model/failure.ts";
-import { phrase } from "../model/phrase.ts";
+import { UserError } from "./model/failure.ts";
+import { phrase } from "./model/phrase.ts";
 
 /** What printing has to know of the machine. */
 export interface Machine {
