@@ -59,6 +59,8 @@ interface Part {
 }
 
 const generated = /\.build\.js$/;
+/** Nothing but data, which `read` gives: kept as JSON, which takes a tenth of the time that the same takes inside a program. */
+const isData = (specifier: string) => /\/read\/data\/[^/]+\.build\.js$/.test(specifier);
 /** Small, and needed by every run. */
 const always = new Set(["data.build.js"]);
 
@@ -73,7 +75,8 @@ function partOf(specifier: string, from: string): Part | undefined {
   if (generated.test(specifier)) {
     const file = basename(specifier);
     if (always.has(file)) return undefined;
-    return { name: `parts/${file.replace(generated, "")}.cjs`, specifier: join(dirname(from), specifier) };
+    const own = join(dirname(from), specifier);
+    return { name: `parts/${file.replace(generated, "")}.${isData(own) ? "json" : "cjs"}`, specifier: own };
   }
   if (/^(\.|node:)/.test(specifier)) return undefined;
   return { name: `parts/${specifier.replace("@", "").replaceAll("/", "-")}.cjs`, specifier };
@@ -84,6 +87,7 @@ function partOf(specifier: string, from: string): Part | undefined {
  * every package that is imported so.
  */
 function standIn(wanted: string, exported: string[]): string {
+  if (wanted.endsWith(".json")) return `exports.read = () => require(${JSON.stringify(wanted)});`;
   const others = exported.filter((one) => one !== "default" && one !== "module.exports");
   return [
     "let part;",
@@ -140,7 +144,16 @@ function apart(found: Map<string, Part>): Plugin {
   };
 }
 
+const nothing = { inputs: {}, imports: [], exports: [] };
+
 async function bundlePart({ name, specifier }: Part): Promise<Metafile> {
+  if (isData(specifier)) {
+    const { read } = (await import(pathToFileURL(specifier).href)) as { read: () => unknown };
+    const text = JSON.stringify(read());
+    mkdirSync(dirname(join(dist, name)), { recursive: true });
+    writeFileSync(join(dist, name), text);
+    return { inputs: {}, outputs: { [`dist/${name}`]: { ...nothing, bytes: Buffer.byteLength(text) } } };
+  }
   const from = JSON.stringify(specifier.startsWith("/") ? `./${relative(root, specifier)}` : specifier);
   const hasDefault = (await exportsOf(specifier)).includes("default");
   const { outdir: _outdir, ...others } = common;

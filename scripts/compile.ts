@@ -20,9 +20,6 @@ const runs = [
   ["report", example, ...day],
 ];
 
-/** Nothing but a text is in these, which V8 would only keep once more. */
-const isData = (name: string) => /^parts\/(?:frameworks|labels|locale-\w+|schemas)\.cjs$/.test(name);
-
 // Else V8 forgets what it has not used for a while.
 setFlagsFromString("--no-flush-bytecode");
 const scripts = new Map<string, Script>();
@@ -41,13 +38,12 @@ function next(): void {
   const run = runs.shift();
   if (run) {
     process.argv.splice(2, Infinity, ...run);
-    load("milcity.cjs", require, scriptOf);
+    load(dist, "milcity.cjs", require, scriptOf);
     return;
   }
   process.off("beforeExit", next);
   setFlagsFromString("--flush-bytecode");
   for (const [name, made] of scripts) {
-    if (isData(name)) continue;
     const { file, bytes } = packed(dist, name, made) ?? {};
     if (!file || !bytes) continue;
     mkdirSync(dirname(file), { recursive: true });

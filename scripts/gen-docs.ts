@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { parse } from "yaml";
-import { compile, compilePolicy, isFault, type Over } from "../src/cel.ts";
+import type { Over } from "../src/cel.ts";
 import { CITING, OF_THE_LANGUAGE, OTHERS } from "../src/cel/functions.ts";
 import { EVERYWHERE, IN_CRITERIA, LISTS, OVER, TYPES } from "../src/cel/vocabulary.ts";
 
@@ -90,7 +90,9 @@ function examplesIn(value: unknown): Example[] {
 }
 
 /** @throws where an example of the document is no expression that can be used */
-function compileExamples(text: string): void {
+async function compileExamples(text: string): Promise<void> {
+  // It loads what is generated, which may not be there yet when this file is loaded.
+  const { compile, compilePolicy, isFault } = await import("../src/cel.ts");
   const examples = [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].flatMap(([, yaml]) =>
     examplesIn(parse(yaml ?? "")),
   );
@@ -106,7 +108,7 @@ export async function packDocs(): Promise<string> {
   const text = readFileSync(file, "utf8");
   const [start, end] = [text.indexOf(opening), text.indexOf(closing)];
   if (start < 0 || end < start) throw new Error(`docs/packs.md has no part between ${opening} and ${closing}`);
-  compileExamples(text);
+  await compileExamples(text);
   const whole = `${text.slice(0, start + opening.length)}\n\n${docsOfVocabulary()}\n\n${text.slice(end)}`;
   return format(whole, { ...(await resolveConfig(file)), parser: "markdown" });
 }

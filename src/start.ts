@@ -45,4 +45,4 @@ function print(text: string): void {
 
 const text = answer(process.argv.slice(2));
 if (text) print(text);
-else load("milcity.cjs", require, (name) => script(__dirname, name));
+else load(__dirname, "milcity.cjs", require, (name) => script(__dirname, name));

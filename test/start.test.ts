@@ -166,7 +166,7 @@ it("loads what a command needs and nothing more", () => {
     const { stderr } = run(args, {}, undefined, ["--require", preload]);
     const seen = JSON.parse(stderr.slice(stderr.indexOf("["))) as string[];
     return seen
-      .filter((path) => /dist.*\.cjs$/.test(path))
+      .filter((path) => /dist[\\/](?:parts[\\/])?[^\\/]*\.(?:cjs|json)$/.test(path))
       .map((path) => path.replace(/^.*dist\/(?:parts\/)?/, ""))
       .sort();
   };
@@ -184,8 +184,10 @@ it("loads what a command needs and nothing more", () => {
     "locale-fr",
     "chokidar",
     "chalk",
+    // The criteria of the tool's own packs are written out.
+    "marcbachmann-cel-js",
   ])
-    expect(clean).not.toContain(`${part}.cjs`);
-  expect(loaded(["list", "languages", "--language", "fr"])).toContain("locale-fr.cjs");
+    expect(clean.filter((file) => file.startsWith(`${part}.`))).toEqual([]);
+  expect(loaded(["list", "languages", "--language", "fr"])).toContain("locale-fr.json");
   expect(existsSync(join(dist, "start.cjs")) && statSync(join(dist, "start.cjs")).size).toBeLessThan(8192);
 });

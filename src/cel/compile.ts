@@ -1,11 +1,12 @@
-import type { ASTNode, Environment, ParseResult } from "@marcbachmann/cel-js";
+import type { ASTNode, Environment } from "@marcbachmann/cel-js";
 import { environment } from "./environment.ts";
 import { type CelFault, growing, nodesOf, refused, tooLong } from "./limits.ts";
 import type { OverName } from "./vocabulary.ts";
+import { writtenOut } from "./written.ts";
 
 export interface Compiled {
   source: string;
-  evaluate: ParseResult;
+  evaluate: (variables: ReadonlyMap<string, unknown>) => unknown;
 }
 
 export const isFault = (result: Compiled | CelFault): result is CelFault => "offset" in result;
@@ -46,21 +47,12 @@ function compileIn(env: Environment, source: string, yields: string[], asked: st
 }
 
 /**
- * A criterion of a pack that comes with the tool, whose form is held by a test rather than asked for again in every run: parsed once, and a
- * second time only where a `has(` is in it.
+ * A criterion of a pack that comes with the tool: the build has written it out, so that nothing is parsed and interpreted. Its form is held
+ * by a test rather than asked for again in every run.
  */
 export function compileOwn(source: string): Compiled | CelFault {
-  try {
-    const env = environment("criterion");
-    const parsed = env.parse(source);
-    const stated = withStated(source, parsed.ast);
-    const evaluate = stated === source ? parsed : env.parse(stated);
-    // It is evaluated by the types that this finds.
-    const { valid, error } = evaluate.check();
-    return valid ? { source, evaluate } : faultOf(error);
-  } catch (error) {
-    return faultOf(error);
-  }
+  const evaluate = writtenOut(source);
+  return evaluate ? { source, evaluate } : compile(source);
 }
 
 /** Parses and checks a criterion. */

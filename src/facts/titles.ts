@@ -11,28 +11,36 @@ const phrases = [
   "행동 계획",
 ];
 
-const words = new Set(
-  [
-    "action actions plan plans programme program strategy strategic draft final version annual biennial year years two",
-    "learning educating city cities town municipal municipality local the a an of for in and on to our by",
-    "mil media information literacy gnlc iaec unesco network global",
-    "plano planos acao acoes acção estrategia estrategico programa cidade cidades aprendizagem educadora educadoras",
-    "aprendente municipio do da dos das o os as e para no na em",
-    "accion acciones estrategico ciudad ciudades aprendizaje educadora del de la las el los y en municipal ayuntamiento",
-    "d l action actions ville villes apprenante apprenantes educatrice educatrices strategie programme du des le les et pour",
-    "pla accio accions ciutat ciutats educadora per i",
-    "piano azione azioni citta educativa apprendimento strategia programma di del della delle il lo gli e per",
-    "aktionsplan massnahmenplan maßnahmenplan handlungsplan strategie stadt lernende lernenden der die das den und fur",
-    "план планы действий мероприятий стратегия программа город города обучающийся обучающегося и на",
-    "خطة خطه العمل عمل مدينة المدينة مدينه المدينه التعلم",
-  ]
-    .join(" ")
-    .split(" ")
-    .map(bare),
-);
+const common = [
+  "action actions plan plans programme program strategy strategic draft final version annual biennial year years two",
+  "learning educating city cities town municipal municipality local the a an of for in and on to our by",
+  "mil media information literacy gnlc iaec unesco network global",
+  "plano planos acao acoes acção estrategia estrategico programa cidade cidades aprendizagem educadora educadoras",
+  "aprendente municipio do da dos das o os as e para no na em",
+  "accion acciones estrategico ciudad ciudades aprendizaje educadora del de la las el los y en municipal ayuntamiento",
+  "d l action actions ville villes apprenante apprenantes educatrice educatrices strategie programme du des le les et pour",
+  "pla accio accions ciutat ciutats educadora per i",
+  "piano azione azioni citta educativa apprendimento strategia programma di del della delle il lo gli e per",
+  "aktionsplan massnahmenplan maßnahmenplan handlungsplan strategie stadt lernende lernenden der die das den und fur",
+  "план планы действий мероприятий стратегия программа город города обучающийся обучающегося и на",
+  "خطة خطه العمل عمل مدينة المدينة مدينه المدينه التعلم",
+];
+
+/** The same, as titles are compared; made when a title is first asked about. */
+function stock() {
+  known ??= { words: new Set(bare(common.join(" ")).split(" ")), phrases: phrases.map(bare) };
+  return known;
+}
+
+let known: { words: ReadonlySet<string>; phrases: readonly string[] } | undefined;
 
 /** Letters and digits alone, without accents and in lower case. */
 function bare(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, " ")
+      .trim();
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -48,7 +56,8 @@ function without(text: string, phrase: string): string {
 function isOwn(title: string, cities: readonly string[]): boolean {
   let rest = bare(title);
   for (const city of cities) rest = without(rest, bare(city));
-  for (const phrase of phrases) rest = rest.split(bare(phrase)).join(" ");
+  const { words, phrases: several } = stock();
+  for (const phrase of several) rest = rest.split(phrase).join(" ");
   return rest.split(" ").some((word) => word !== "" && !/^\p{N}+$/u.test(word) && !words.has(word));
 }
 

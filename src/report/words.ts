@@ -64,8 +64,13 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
       bare(
         cached(monies, `${amount.currency} ${amount.scale}`, () => currencyFormat(amount, tag)).format(decimal(amount)),
       ),
+    // One alone is the same in every language, and most lists are of one.
     list: (values, by = "and") =>
-      by === "comma" ? values.join(spokenWords.say("report.comma", { a: "", b: "" })) : lists[by]().format(values),
+      values.length < 2
+        ? (values[0] ?? "")
+        : by === "comma"
+          ? values.join(spokenWords.say("report.comma", { a: "", b: "" }))
+          : lists[by]().format(values),
     compare: (a, b) => collator().compare(a, b),
     translate(english, count) {
       const found = phraseOf(locale, english) ?? phraseOf(fallback, english);

@@ -6,11 +6,15 @@ import * as zlib from "node:zlib";
 /** A part of the program as it is run. */
 type Part = (exports: object, require: (name: string) => unknown, module: { exports: object }) => void;
 
-/** Runs a part of the built program, and the parts that it asks for when it asks for them. */
-export function load(name: string, require: NodeJS.Require, scriptOf: (name: string) => Script): object {
+/** Runs a part of the built program, and the parts that it asks for when it asks for them. Data is read anew each time that it is asked for. */
+export function load(dist: string, name: string, require: NodeJS.Require, scriptOf: (name: string) => Script): object {
   const module = { exports: {} };
-  const ask = (wanted: string): unknown =>
-    wanted.startsWith("./") ? load(wanted.slice(2), require, scriptOf) : require(wanted);
+  const ask = (wanted: string): unknown => {
+    if (!wanted.startsWith("./")) return require(wanted);
+    const part = wanted.slice(2);
+    if (part.endsWith(".json")) return JSON.parse(readFileSync(join(dist, part), "utf8"));
+    return load(dist, part, require, scriptOf);
+  };
   (scriptOf(name).runInThisContext() as Part)(module.exports, ask, module);
   return module.exports;
 }
