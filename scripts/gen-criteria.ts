@@ -102,8 +102,9 @@ class Writer {
       case ".?":
       case "[]":
       case "[?]":
-        throw new Left(node.op);
+        break;
     }
+    throw new Left(node.op);
   }
 
   #value(value: unknown): string {
