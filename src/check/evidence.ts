@@ -1,6 +1,6 @@
 import type { Document, Dossier } from "../model/dossier.ts";
 import { inOrder } from "./ids.ts";
-import { childOf, escaped, isRecord } from "./walk.ts";
+import { childOf, eachChild, Way } from "./walk.ts";
 
 /** One piece of evidence that a document names. */
 export interface Named {
@@ -35,21 +35,23 @@ function piece(document: Document, value: unknown, at: string): Named | undefine
   return { in: document, at: `${at}/${path === "" ? "url" : "path"}`, path, url: path === "" ? url : "", whole };
 }
 
-function below(document: Document, value: unknown, at: string, found: Named[]): void {
-  if (typeof value !== "object" || value === null) return;
-  const add = (one: Named | undefined) => {
-    if (one) found.push(one);
-  };
-  for (const [key, child] of Object.entries(value)) {
-    if (typeof child !== "object" && !fields.has(key)) continue;
-    const pointer = `${at}/${escaped(key)}`;
+function below(document: Document, value: object, way: Way, isRoot: boolean, found: Named[]): void {
+  const listed = Array.isArray(value);
+  eachChild(value, (child, key) => {
+    const isEvidence = !listed && fields.has(String(key));
+    if ((typeof child !== "object" || child === null) && !isEvidence) return;
     // The sections of a report have ids of their own choice, and fields of the city's own are not ours to read.
-    if (isRecord(value) && (key.startsWith("x-") || (at === "" && key === "sections"))) continue;
-    if (!isRecord(value) || !fields.has(key)) below(document, child, pointer, found);
-    else if (Array.isArray(child)) {
-      for (const [i, entry] of child.entries()) add(piece(document, entry, `${pointer}/${i}`));
-    } else add(piece(document, child, pointer));
-  }
+    if (typeof key === "string" && (key.startsWith("x-") || (isRoot && key === "sections"))) return;
+    const here = new Way(way, key);
+    if (!isEvidence) below(document, child as object, here, false, found);
+    else
+      for (const [at, entry] of Array.isArray(child)
+        ? child.map((entry: unknown, i): [string, unknown] => [`${here.at}/${i}`, entry])
+        : [[here.at, child] as const]) {
+        const one = piece(document, entry, at);
+        if (one) found.push(one);
+      }
+  });
 }
 
 // Several rules look at the same evidence one after the other.
@@ -60,7 +62,9 @@ export function evidenceOf(dossier: Dossier): readonly Named[] {
   const known = kept.get(dossier);
   if (known) return known;
   const all: Named[] = [];
-  for (const document of inOrder(dossier)) below(document, document.data, "", all);
+  for (const document of inOrder(dossier))
+    if (typeof document.data === "object" && document.data !== null)
+      below(document, document.data, new Way(), true, all);
   kept.set(dossier, all);
   return all;
 }

@@ -13,6 +13,7 @@ const american = String.raw`\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[ .-]\d{4}`;
 const phone = new RegExp(`${before}(?:${international}|${national}|${american})(?![\\p{L}\\p{N}])`, "gu");
 const named =
   /(?<![\p{L}\p{N}])(?:tel|telephone|phone|mobile|fax|telefon|telefone|telefono|teléfono|téléphone|móvil|whatsapp)[.:]{0,2} {0,2}(?:\(?\+?\d(?:[ ().\-/]{0,2}\d){5,14})(?![\p{L}\p{N}])/giu;
+const day = /^\d{4}-\d{2}-\d{2}$/;
 const someDay = /\d{1,4}[./-]\d{1,2}[./-]\d{2,4}/;
 
 export interface Contact {
@@ -28,7 +29,7 @@ const manyDigits = /(?:\d[ \u00a0().\-/]{0,2}){6}/;
 export function contactIn(text: string): Contact | undefined {
   const found = text.includes("@") ? text.match(mail)?.[0] : undefined;
   if (found !== undefined) return { kind: "mail", masked: maskedMail(found) };
-  if (!manyDigits.test(text)) return undefined;
+  if (day.test(text) || !manyDigits.test(text)) return undefined;
   const number = [...text.matchAll(phone), ...text.matchAll(named)].find(([match]) => !someDay.test(match))?.[0];
   return number === undefined ? undefined : { kind: "phone", masked: maskedPhone(number) };
 }

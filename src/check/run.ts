@@ -48,7 +48,7 @@ export interface CheckResult {
 
 /** Runs every rule over a dossier and stamps what it and reading have found. A rule that throws stops no other. */
 export function check(input: CheckInput): CheckResult {
-  const { dossier, facts, config } = input;
+  const { dossier, facts } = input;
   const result: CheckResult = {
     diagnostics: [],
     rulesRun: [],
@@ -60,10 +60,9 @@ export function check(input: CheckInput): CheckResult {
   const { on: findings, off } = faultsOf(input);
   const { library, scores, history } = input;
   const context: RuleContext = { dossier, facts, library, scores, ...(history ? { history } : {}) };
-  for (const [id, rule] of [...input.rules, ...policyRules(config.policies ?? [], input.speech?.language)]) {
-    const frameworks = Object.keys(rule.frameworks ?? {}).filter(
-      (framework) => membership(facts, framework) === "current",
-    );
+  const standing = new Map<string, Standing>();
+  for (const [id, rule] of rulesOf(input)) {
+    const frameworks = rule.frameworks ? currentOf(rule.frameworks, facts, standing) : everywhere;
     const why = reasonNotToRun(input, id, rule, frameworks);
     if (why !== undefined) {
       result.rulesNotRun.push({ rule: id, why: told(why, input.speech ?? english) });
@@ -87,6 +86,25 @@ export function check(input: CheckInput): CheckResult {
   return result;
 }
 
+/** The rules, and the policies of the workspace as rules. */
+function* rulesOf({ rules, config: { policies = [] }, speech }: CheckInput): Iterable<[string, Rule]> {
+  yield* rules;
+  if (policies.length > 0) yield* policyRules(policies, speech?.language);
+}
+
+type Standing = "none" | "current" | "ended";
+
+/** The frameworks that a rule is of which concern no framework in particular. */
+const everywhere: readonly string[] = [];
+
+/** Of the frameworks that a rule serves, those whose membership is current. */
+const currentOf = (asked: NonNullable<Rule["frameworks"]>, facts: Facts, known: Map<string, Standing>): string[] =>
+  Object.keys(asked).filter((framework) => {
+    const standing = known.get(framework) ?? membership(facts, framework);
+    known.set(framework, standing);
+    return standing === "current";
+  });
+
 const isForm = ({ rule }: Diagnostic) => /^schema\/(?:pattern|format|enum)$/.test(rule);
 
 /** A sign that is not seen and makes a value wrong is told with the value. */
@@ -107,6 +125,11 @@ function silence(
   found: Diagnostic[],
   result: CheckResult,
 ): void {
+  if ((dossier.ignores ?? []).length === 0) {
+    result.diagnostics = found;
+    result.suppressed = result.excused.length;
+    return;
+  }
   const { policies = [] } = config;
   const known = ruleNames(rules, { policies: [...policies] });
   for (const { rule } of dossier.faults) known.add(rule);
@@ -121,7 +144,7 @@ function silence(
   result.suppressed = result.excused.length;
 }
 
-function membership(facts: Facts, framework: string): "none" | "current" | "ended" {
+function membership(facts: Facts, framework: string): Standing {
   const own = facts.memberships.filter((entry) => entry.framework === framework);
   if (own.length === 0) return "none";
   return own.some(({ until }) => until === "" || until >= facts.day) ? "current" : "ended";
@@ -129,7 +152,12 @@ function membership(facts: Facts, framework: string): "none" | "current" | "ende
 
 const turnedOff = phrase("turned off by the workspace");
 
-function reasonNotToRun({ config }: CheckInput, id: string, rule: Rule, frameworks: string[]): Said | undefined {
+function reasonNotToRun(
+  { config }: CheckInput,
+  id: string,
+  rule: Rule,
+  frameworks: readonly string[],
+): Said | undefined {
   if (config.rules.get(id) === "off") return turnedOff;
   if (rule.frameworks && frameworks.length === 0)
     return phrase("no membership of {frameworks}", { frameworks: series("or", Object.keys(rule.frameworks)) });

@@ -9,7 +9,7 @@ export function severityOf(
   rule: Rule,
   facts: Facts,
   place: Found["in"],
-  frameworks: string[],
+  frameworks: readonly string[],
 ): Severity {
   if (set !== undefined && set !== "off") return set;
   const drafted = frameworks.length > 0 && frameworks.every((framework) => isDraft(facts, framework, place));

@@ -13,7 +13,7 @@ export interface Finding {
   id: string;
   rule: Rule;
   found: Found;
-  frameworks: string[];
+  frameworks: readonly string[];
 }
 
 type Suggest = (near: NonNullable<Found["near"]>) => string | undefined;

@@ -7,19 +7,21 @@ export type Search<T> = (text: string) => { index: number; length: number; what:
 
 interface Texts {
   values: TextAt[];
-  lines: { line: number; text: string }[];
+  words: TextAt[];
   source: string;
 }
 
 // Several rules go through the same texts one after the other.
 const kept = new WeakMap<Document, Texts>();
 
-/** Every text of a document, value by value and line by line. */
+/** Every text of a document, value by value, and the text of the document itself. */
 function textsOf(document: Document): Texts {
   const known = kept.get(document);
   if (known) return known;
-  const lines = document.lines(1, Number.MAX_SAFE_INTEGER);
-  const texts = { values: textsIn(document.data), lines, source: lines.map(({ text }) => text).join("\n") };
+  const values = textsIn(document.data);
+  const words = values.filter((value) => !unworded.has(value.field) && !value.isOwn);
+  const source = document.text.includes("\r") ? document.text.replace(/\r(?=\n|$)/g, "") : document.text;
+  const texts = { values, words, source };
   kept.set(document, texts);
   return texts;
 }
@@ -49,14 +51,15 @@ export function* searchedIn<T>(
     if (!mayHold(document, sign)) continue;
     const lines = new Set<number>();
     const values: string[] = [];
-    for (const { at, text } of valuesOf(document)) {
-      const hit = search(text);
+    for (const value of valuesOf(document)) {
+      const hit = search(value.text);
       if (!hit) continue;
+      const { at, text } = value;
       lines.add(document.place(at).start.line);
       values.push(text);
       yield { in: document, at, what: hit.what };
     }
-    for (const { line, text } of textsOf(document).lines) {
+    for (const { line, text } of document.lines(1, Number.MAX_SAFE_INTEGER)) {
       const hit = search(text);
       // A line of a value that was reported above is not reported again.
       if (!hit || lines.has(line) || values.some((value) => value.includes(text.trim()))) continue;
@@ -88,10 +91,7 @@ const unworded = new Set([
 ]);
 
 /** The texts for people in a document, with the field that each stands in: what a report would publish. */
-export function* wordsIn(document: Document): Generator<{ at: string; text: string }> {
-  for (const { at, field, text } of valuesOf(document))
-    if (!unworded.has(field) && !at.includes("/x-")) yield { at, text };
-}
+export const wordsIn = (document: Document): readonly TextAt[] => textsOf(document).words;
 
 // Every field of the format that takes a text in one or in several languages.
 const texts = new Set(
@@ -105,6 +105,9 @@ const isTag = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}$/;
 /** Whether a value of a field is a text in several languages. */
 export function isTranslated(field: string, value: unknown): value is Record<string, string> {
   if (!texts.has(field) || typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const entries = Object.entries(value);
-  return entries.length > 0 && entries.every(([tag, text]) => isTag.test(tag) && typeof text === "string");
+  const tags = Object.keys(value);
+  return (
+    tags.length > 0 &&
+    tags.every((tag) => isTag.test(tag) && typeof (value as Record<string, unknown>)[tag] === "string")
+  );
 }

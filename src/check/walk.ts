@@ -3,7 +3,34 @@
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const escaped = (part: string) => (/[~/]/.test(part) ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part);
+export const escaped = (part: string) =>
+  part.includes("~") || part.includes("/") ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
+
+/**
+ * The way to a value in a document's data. A walk meets thousands of values and reports a few: the pointer is put together when it is asked for.
+ */
+export class Way {
+  readonly #parent: Way | undefined;
+  readonly #part: string | number;
+  /** Whether a field of the city's own, `x-…`, is on it. */
+  readonly isOwn: boolean;
+  constructor(parent?: Way, part: string | number = "") {
+    this.#parent = parent;
+    this.#part = part;
+    this.isOwn = parent !== undefined && (parent.isOwn || (typeof part === "string" && part.startsWith("x-")));
+  }
+  /** The JSON pointer. */
+  get at(): string {
+    if (!this.#parent) return "";
+    return `${this.#parent.at}/${typeof this.#part === "number" ? this.#part : escaped(this.#part)}`;
+  }
+}
+
+/** Each entry of a list or field of an object with its key, in the order of the file. */
+export function eachChild(value: object, take: (child: unknown, key: string | number) => void): void {
+  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) take(value[i], i);
+  else for (const key of Object.keys(value)) take((value as Record<string, unknown>)[key], key);
+}
 
 export const partsOf = (pointer: string): string[] =>
   pointer === ""
@@ -61,28 +88,46 @@ function follow(post: Signpost, value: unknown, at: string, met: Met[]): void {
   if (value === undefined || value === null) return;
   if (post.end !== undefined) met.push({ at, value, end: post.end });
   if (post.next.size === 0 || typeof value !== "object") return;
-  for (const [key, child] of Object.entries(value)) {
-    const next = post.next.get(key) ?? post.next.get("*");
-    if (next) follow(next, child, `${at}/${escaped(key)}`, met);
+  const any = post.next.get("*");
+  eachChild(value, (child, key) => {
+    const next = (typeof key === "string" ? post.next.get(key) : post.next.get(String(key))) ?? any;
+    if (next) follow(next, child, `${at}/${typeof key === "string" ? escaped(key) : key}`, met);
+  });
+}
+
+/** A text in some data. */
+export class TextAt {
+  readonly #parent: Way;
+  readonly #key: string | number;
+  /** The field that the text stands in; of an entry of a list that of the list. */
+  readonly field: string;
+  readonly text: string;
+  constructor(parent: Way, key: string | number, field: string, text: string) {
+    this.#parent = parent;
+    this.#key = key;
+    this.field = field;
+    this.text = text;
+  }
+  get at(): string {
+    return new Way(this.#parent, this.#key).at;
+  }
+  /** Whether it is, or is in, a field of the city's own. */
+  get isOwn(): boolean {
+    return this.#parent.isOwn || (typeof this.#key === "string" && this.#key.startsWith("x-"));
   }
 }
 
-export interface TextAt {
-  at: string;
-  /** The field that the text stands in; of an entry of a list that of the list. */
-  field: string;
-  text: string;
-}
-
-/** Every text in some data, in the order of the file. */
+/** Every text in some data that has fields or entries, in the order of the file. */
 export function textsIn(data: unknown): TextAt[] {
   const found: TextAt[] = [];
-  const visit = (value: unknown, at: string, field: string): void => {
-    if (typeof value === "string") found.push({ at, field, text: value });
-    if (typeof value !== "object" || value === null) return;
+  const visit = (value: object, way: Way, field: string): void => {
     const listed = Array.isArray(value);
-    for (const [key, child] of Object.entries(value)) visit(child, `${at}/${escaped(key)}`, listed ? field : key);
+    eachChild(value, (child, key) => {
+      const name = listed ? field : String(key);
+      if (typeof child === "string") found.push(new TextAt(way, key, name, child));
+      else if (typeof child === "object" && child !== null) visit(child, new Way(way, key), name);
+    });
   };
-  visit(data, "", "");
+  if (typeof data === "object" && data !== null) visit(data, new Way(), "");
   return found;
 }

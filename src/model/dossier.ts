@@ -31,6 +31,8 @@ export interface Document<K extends Kind = Kind> {
   data: Sound<Kinds[K]>;
   /** Every id that the file states at `/<list>/<n>/id`, sound or not, and whether something in it could not be read at all. */
   faulty: boolean;
+  /** What stands in the file, as far as it can be read as text. */
+  text: string;
   /** Where a value (or its key) stands; the nearest enclosing place where the pointer itself does not exist. Worked out when asked for. */
   place: (pointer: string, of?: Part) => Range;
   /** Whether the pointer exists in the file. */

@@ -81,15 +81,17 @@ export function parseDocument(
   const before = found.length > 0 ? idsIn(value) : undefined;
   const data = isGroup(value) ? prune(value, found, `${kind}.schema.json`) : {};
   const after = before ? idsIn(data) : undefined;
+  const faulty = parsed.incomplete || found.length > 0;
   const document: Document = {
     kind,
     file,
     data,
-    faulty: parsed.incomplete || found.length > 0,
+    faulty,
+    text: lines.text,
     place: source.place,
     lines: source.lines,
-    // What the data has is in the text; only for what it lacks must the text be asked.
-    has: (pointer) => holds(data, pointer) || places.has(pointer),
+    // The data of a sound document is all that is in the text; of another, the text must be asked for what the data lacks.
+    has: (pointer) => holds(data, pointer) || (faulty && places.has(pointer)),
   };
   return {
     ...unread,

@@ -1,7 +1,7 @@
 import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { inOrder } from "../../ids.ts";
-import { escaped, isRecord } from "../../walk.ts";
+import { eachChild, isRecord, Way } from "../../walk.ts";
 
 /** Every pair of days in the format that begins and ends something. */
 const pairs = [
@@ -120,17 +120,18 @@ interface Backwards {
 
 function backwards(data: unknown): Backwards[] {
   const found: Backwards[] = [];
-  const visit = (value: object, at: () => string): void => {
+  const visit = (value: object, way: Way): void => {
     if (isRecord(value))
       for (const [first, last] of pairs) {
         const [start, end] = [value[first], value[last]];
         if (typeof start === "string" && typeof end === "string" && end < start)
-          found.push({ at: at(), first, last, start, end });
+          found.push({ at: way.at, first, last, start, end });
       }
-    for (const [key, child] of Object.entries(value))
-      if (typeof child === "object" && child !== null && !key.startsWith("x-"))
-        visit(child as object, () => `${at()}/${escaped(key)}`);
+    eachChild(value, (child, key) => {
+      if (typeof child === "object" && child !== null && !(typeof key === "string" && key.startsWith("x-")))
+        visit(child, new Way(way, key));
+    });
   };
-  if (typeof data === "object" && data !== null) visit(data, () => "");
+  if (typeof data === "object" && data !== null) visit(data, new Way());
   return found;
 }

@@ -44,9 +44,9 @@ lessons:
   ],
   *check({ dossier }) {
     for (const document of inOrder(dossier))
-      for (const { at, text } of wordsIn(document)) {
-        const contact = contactIn(text);
-        if (contact) yield { in: document, at, say: contact.kind, args: { masked: contact.masked } };
+      for (const one of wordsIn(document)) {
+        const contact = contactIn(one.text);
+        if (contact) yield { in: document, at: one.at, say: contact.kind, args: { masked: contact.masked } };
       }
   },
 } satisfies Rule;

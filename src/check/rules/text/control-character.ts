@@ -34,10 +34,10 @@ vision: "\\u0085" # !
   ],
   *check({ dossier }) {
     for (const document of inOrder(dossier).filter((one) => mayHold(one, sign)))
-      for (const { at, text } of valuesOf(document)) {
-        const hit = controls.exec(text)?.[0];
+      for (const one of valuesOf(document)) {
+        const hit = controls.exec(one.text)?.[0];
         const code = (hit?.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-        if (hit !== undefined) yield { in: document, at, args: { code: `U+${code}` } };
+        if (hit !== undefined) yield { in: document, at: one.at, args: { code: `U+${code}` } };
       }
   },
 } satisfies Rule;

@@ -3,21 +3,27 @@ import { series } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { inOrder } from "../../ids.ts";
 import { isTranslated } from "../../texts.ts";
-import { escaped } from "../../walk.ts";
+import { eachChild, Way } from "../../walk.ts";
 
-/** The texts in several languages of a value, with their pointers. */
-function* translated(value: unknown, at = "", field = ""): Generator<{ at: string; tags: string[] }> {
-  if (typeof value !== "object" || value === null) return;
+interface Translated {
+  way: Way;
+  tags: string[];
+}
+
+/** The texts in several languages of a value, in the order of the file. */
+function translated(value: unknown, way: Way, field: string, found: Translated[]): Translated[] {
+  if (typeof value !== "object" || value === null) return found;
   if (isTranslated(field, value)) {
-    yield { at, tags: Object.keys(value) };
-    return;
+    found.push({ way, tags: Object.keys(value) });
+    return found;
   }
-  for (const [key, child] of Object.entries(value)) {
-    if (key.startsWith("x-")) continue;
+  const listed = Array.isArray(value);
+  eachChild(value, (child, key) => {
+    if (typeof child !== "object" || child === null || (typeof key === "string" && key.startsWith("x-"))) return;
     // The sections of a report are texts, whatever their ids are.
-    const name = Array.isArray(value) ? field : field === "sections" ? "text" : key;
-    yield* translated(child, `${at}/${escaped(key)}`, name);
-  }
+    translated(child, new Way(way, key), listed ? field : field === "sections" ? "text" : String(key), found);
+  });
+  return found;
 }
 
 const isCovered = (language: string, tags: string[]) =>
@@ -25,7 +31,7 @@ const isCovered = (language: string, tags: string[]) =>
     (tag) => tag.toLowerCase() === language.toLowerCase() || language.toLowerCase().startsWith(`${tag.toLowerCase()}-`),
   );
 
-const texts = (document: Document) => translated(document.data);
+const texts = (document: Document) => translated(document.data, new Way(), "", []);
 
 export default {
   severity: "info",
@@ -63,9 +69,10 @@ lessons:
     const languages = facts.city?.languages ?? [];
     if (languages.length < 2) return;
     for (const document of inOrder(dossier))
-      for (const { at, tags } of texts(document)) {
+      for (const { way, tags } of texts(document)) {
         const missing = languages.filter((language) => !isCovered(language, tags));
-        if (missing.length > 0) yield { in: document, at, of: "key", args: { languages: series("comma", missing) } };
+        if (missing.length > 0)
+          yield { in: document, at: way.at, of: "key", args: { languages: series("comma", missing) } };
       }
   },
 } satisfies Rule;

@@ -1,6 +1,6 @@
 import type { Document } from "../../../model/dossier.ts";
 import type { Rule } from "../../../model/rule.ts";
-import { wordsIn } from "../../../model/word-count.ts";
+import { wordsAtMost, wordsIn } from "../../../model/word-count.ts";
 import { escaped, isRecord } from "../../walk.ts";
 
 /** The texts of a report that a section of it shows, with the section's id. */
@@ -69,7 +69,8 @@ challenges: 很难找到培训师。 # !
         if (limit === undefined) continue;
         const texts = isRecord(text) ? Object.entries(text) : [["", text] as const];
         for (const [language, one] of texts) {
-          const words = typeof one === "string" ? wordsIn(one, language || own) : 0;
+          if (typeof one !== "string" || wordsAtMost(one) <= limit) continue;
+          const words = wordsIn(one, language || own);
           if (words <= limit) continue;
           const args = { id, words, limit, over: words - limit, language };
           yield language === ""
