@@ -6,6 +6,7 @@ import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { narrativeBrief, narrativeHtml, narrativeText, webAddress } from "./narrative.ts";
 import { svg } from "./svg.ts";
 import { Handlebars, style, styleHash } from "./templates.build.js";
+import { marks } from "./marks.ts";
 import { partsShown } from "./parts.ts";
 import { mapTexts, visible } from "./visible.ts";
 import { breakCommandsInMarkup } from "../terminal.ts";
@@ -45,6 +46,7 @@ function helpers(words: Words): Record<string, Helper> {
       escape(text).replace(/\u{f0000}(\d+)\u{f0001}/gu, (_, n: string) => shown(values[Number(n)], "bdi")),
     );
   return {
+    ...marks(words),
     say(key: string, { hash }: Call) {
       const values = Object.entries(hash).map(([name, value]) => [name, demand(value, `${key}: ${name}`)] as const);
       const args = values.map(([name, value], n) => [name, typeof value === "number" ? value : mark(n)] as const);

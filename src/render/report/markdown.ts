@@ -5,6 +5,7 @@ import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { escapeMarkdown, markdownLink } from "./escape-markdown.ts";
 import { narrativeBrief, webAddress } from "./narrative.ts";
 import { narrativeMarkdown } from "./narrative-markdown.ts";
+import { marks } from "./marks.ts";
 import { partsShown } from "./parts.ts";
 import { mapTexts, visible } from "./visible.ts";
 import { breakCommands } from "../terminal.ts";
@@ -17,7 +18,7 @@ export default function markdown(view: ReportView, { words, own }: Setting): str
   const shown = mapTexts(own ? view : partsShown(view), (text, key) =>
     key === "markdown" ? text : raw.has(key) ? visible(text) : escapeMarkdown(visible(text)),
   );
-  return tidy((own ?? fill)("md", view.template, shown, helpers(words)));
+  return tidy((own ?? fill)("md", view.template, shown, helpers(words)), words);
 }
 
 function helpers(words: Words): Record<string, Helper> {
@@ -28,6 +29,7 @@ function helpers(words: Words): Record<string, Helper> {
     return text === "" ? words.say("report.none") : text;
   };
   return {
+    ...marks(words),
     say(key: string, { hash }: Call) {
       const args = Object.entries(hash).map(([name, value]) => {
         const given = demand(value, `${key}: ${name}`);
@@ -52,7 +54,7 @@ function helpers(words: Words): Record<string, Helper> {
 }
 
 /** One blank line between blocks, none at the end, and no heading twice; code stays as it is. */
-function tidy(text: string): string {
+function tidy(text: string, words: Words): string {
   const lines: string[] = [];
   const headings = new Map<string, number>();
   let fence = "";
@@ -65,7 +67,7 @@ function tidy(text: string): string {
     }
     fence = run;
     // A build machine would take it for a command.
-    const kept = heading(cells(line.trimEnd()), headings)
+    const kept = heading(cells(line.trimEnd()), headings, words)
       .replace(/^(\s*)(?=::)/, "$1\\")
       .replace(/#(?=#(?:\[|[a-z]+\[))/gi, "\\#");
     if (kept !== "" || lines.at(-1) !== "") lines.push(kept);
@@ -79,11 +81,11 @@ function cells(line: string): string {
 }
 
 /** A reader finds a heading by its text, so a second one of the same text is numbered. Its last mark is kept as an entity. */
-function heading(line: string, seen: Map<string, number>): string {
+function heading(line: string, seen: Map<string, number>, words: Words): string {
   const title = /^[\s>]*(?:(?:- |\d+\. )[\s>]*)*#{1,6} (.*)$/.exec(line)?.[1];
   if (title === undefined) return line;
   const count = (seen.get(title) ?? 0) + 1;
   seen.set(title, count);
-  const own = count === 1 ? line : `${line} (${count})`;
+  const own = count === 1 ? line : words.say("report.marks.brackets", { a: line, b: String(count) });
   return own.replace(/[.,;:!。，；：！]$/u, (mark) => `&#${mark.codePointAt(0)};`);
 }
