@@ -292,7 +292,7 @@ describe("a Word document in more than one language", () => {
     const view = reportOf(one, workspace, { public: true, language });
     const setting = { words: wordsOf(language), colour: false, width: 80, verbose: false, quiet: false };
     const parts = partsIn((await loadFileFormat<ReportView>("report", "docx"))(view, setting) as Uint8Array);
-    const markdown = String((await loadFileFormat<ReportView>("report", "markdown"))(view, setting));
+    const markdown = (await loadFileFormat<ReportView>("report", "markdown"))(view, setting) as string;
     return { xml: parts.get("word/document.xml") ?? "", parts, markdown };
   };
   const runsIn = (xml: string) =>
