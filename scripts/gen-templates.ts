@@ -14,7 +14,7 @@ import type { ReportTemplate } from "../src/model/report.ts";
 const folder = fileURLToPath(new URL("../templates", import.meta.url));
 
 /** The tool's own helpers; each and if come with Handlebars. */
-const helpers = ["say", "show", "list", "md", "plain", "brief", "link", "picture"];
+const helpers = "say show list md plain brief link picture comma semicolon colon stop open close dash gap".split(" ");
 const allowed = new Set([...helpers, "each", "if"]);
 
 /** What every report has beside its parts, and what a page brings along. */

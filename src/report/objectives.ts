@@ -1,7 +1,7 @@
 import type { Document, Sound } from "../model/dossier.ts";
 import type { ActionFact } from "../model/facts.ts";
 import type { Action, Evidence, EvidenceList, Objective } from "../model/kinds.gen.ts";
-import type { ActionView, ObjectiveView } from "../model/report.ts";
+import type { ActionView, ObjectiveView } from "../model/report-plan.ts";
 import { amountOf } from "./money.ts";
 import { factsAt, listed, type Telling } from "./telling.ts";
 
@@ -78,7 +78,7 @@ function objective(all: Telling, plan: Plan, data: Sound<Objective>): Omit<Objec
 function keyFeature({ words }: Telling, feature: string): string {
   const [area = "", ...code] = feature.split("/");
   const label = words.label("keyFeature", area);
-  return code.length === 0 ? label : `${label} (${code.join("/")})`;
+  return code.length === 0 ? label : words.say("report.marks.brackets", { a: label, b: code.join("/") });
 }
 
 /** The actions by objective; those of no known one come last, together. */

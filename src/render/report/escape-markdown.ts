@@ -17,7 +17,7 @@ export function escapeTarget(url: string): string {
 /** A link whose text says where it leads. */
 export function markdownLink(text: string, url: string): string {
   const target = escapeTarget(url);
-  const vague = /^(?:click here|here|link|more|)$/i.test(text.replace(/[\W_]+/g, " ").trim());
+  const vague = /^(?:click here|here|link|more|)$/i.test(text.replace(/[^\p{L}\p{N}]+/gu, " ").trim());
   if (!vague) return `[${text}](${target})`;
   return text === "" ? `<${target}>` : `[${text} (${escapeMarkdown(url)})](${target})`;
 }

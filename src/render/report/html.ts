@@ -1,11 +1,14 @@
 import type { ChartView } from "../../model/chart.ts";
-import type { Narrative, ReportView } from "../../model/report.ts";
+import type { ReportView } from "../../model/report.ts";
+import type { Narrative } from "../../model/report-pieces.ts";
 import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
+import { direction } from "./direction.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { narrativeBrief, narrativeHtml, narrativeText, webAddress } from "./narrative.ts";
 import { svg } from "./svg.ts";
 import { Handlebars, style, styleHash } from "./templates.build.js";
+import { marks } from "./marks.ts";
 import { partsShown } from "./parts.ts";
 import { mapTexts, visible } from "./visible.ts";
 import { breakCommandsInMarkup } from "../terminal.ts";
@@ -45,6 +48,7 @@ function helpers(words: Words): Record<string, Helper> {
       escape(text).replace(/\u{f0000}(\d+)\u{f0001}/gu, (_, n: string) => shown(values[Number(n)], "bdi")),
     );
   return {
+    ...marks(words),
     say(key: string, { hash }: Call) {
       const values = Object.entries(hash).map(([name, value]) => [name, demand(value, `${key}: ${name}`)] as const);
       const args = values.map(([name, value], n) => [name, typeof value === "number" ? value : mark(n)] as const);
@@ -73,12 +77,4 @@ function helpers(words: Words): Record<string, Helper> {
       return new SafeString(`<a href="${escape(address)}" rel="noopener noreferrer nofollow">${label}</a>`);
     },
   };
-}
-
-const rightToLeft =
-  /^(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)|-(?:arab|hebr|nkoo|syrc|thaa)(?:-|$)/i;
-const leftToRight = /-(?:latn|cyrl|deva|guru)(?:-|$)/i;
-
-function direction(tag: string): "ltr" | "rtl" {
-  return rightToLeft.test(tag) && !leftToRight.test(tag) ? "rtl" : "ltr";
 }

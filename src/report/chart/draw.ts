@@ -122,7 +122,9 @@ export function chart(
   return {
     number: all.nextChart(),
     title: told.title,
-    description: told.description.filter((text) => text !== "").join(" "),
+    description: told.description
+      .filter((text) => text !== "")
+      .reduce((a, b) => all.words.say("report.marks.gap", { a, b }), ""),
     width,
     height: digit(height),
     marks: sheet.marks,

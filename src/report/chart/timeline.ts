@@ -272,5 +272,5 @@ function milestonesOf(all: Telling, fact: ActionFact): string {
         state: words.say(`report.chart.timeline.${state(fact, milestone, facts.day)}`),
       }),
     )
-    .join("; ");
+    .reduce((a, b) => words.say("report.marks.semicolon", { a, b }));
 }

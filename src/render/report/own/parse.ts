@@ -6,7 +6,9 @@ import { phrase, type Said } from "../../../model/phrase.ts";
 export const bounds = { bytes: 32_768, depth: 50, nodes: 20_000, steps: 2_000_000, output: 20_000_000, calls: 20 };
 
 /** What a template may call. */
-export const callable = new Set(["say", "show", "list", "md", "plain", "brief", "link", "picture"]);
+export const callable = new Set(
+  "say show list md plain brief link picture comma semicolon colon stop open close dash gap".split(" "),
+);
 
 /** A template says something that cannot be done: which one, in which line. */
 export const mistake = (file: string, line: number, why: Said): UserError =>
