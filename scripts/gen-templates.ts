@@ -1,6 +1,6 @@
 /**
  * Precompiles the report templates, after checking that they only lay out: each, if, partial and a few named helpers, no raw
- * output. The style sheet goes along with the hash by which a page's policy lets it in.
+ * output. The style sheet and the script go along with the hashes by which a page's policy lets them in.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
@@ -28,13 +28,16 @@ interface Specs {
 
 export async function templates(): Promise<string> {
   const style = shrunk(readFileSync(join(folder, "report.css"), "utf8"));
-  const hash = createHash("sha256").update(style, "utf8").digest("base64");
+  const script = await small(readFileSync(join(folder, "report.js"), "utf8"));
+  const hash = (text: string) => `sha256-${createHash("sha256").update(text, "utf8").digest("base64")}`;
   const formats = ["html", "md"].map((format) => `  ${format}: ${object(specs(format))},`);
   const module = [
     'import Handlebars from "handlebars/runtime.js";',
     "export { Handlebars };",
     `export const style = ${JSON.stringify(style)};`,
-    `export const styleHash = "sha256-${hash}";`,
+    `export const styleHash = "${hash(style)}";`,
+    `export const script = ${JSON.stringify(script)};`,
+    `export const scriptHash = "${hash(script)}";`,
     "export const formats = {",
     ...formats,
     "};",
@@ -118,6 +121,14 @@ function call({ path, params, hash }: Call, refuse: (what: string) => never): vo
   if ((params.length > 0 || hash !== undefined) && !allowed.has(name)) refuse(`no helper is called ${name}`);
   const inner = [...params, ...(hash?.pairs ?? []).map(({ value }) => value)];
   if (inner.some(({ type }) => type === "SubExpression")) refuse("a call inside a call");
+}
+
+/** The script as a page holds it, and as its hash is taken: nothing in it may end its element, or be a command to a build machine. */
+async function small(source: string): Promise<string> {
+  const { code } = await transform(source, { format: "iife", target: "es2020", minify: true, legalComments: "none" });
+  const text = code.trim();
+  if (/<[/!]|^\s*::|##|[^ -~]/m.test(text)) throw new Error("templates/report.js does not stay as it is in a page");
+  return text;
 }
 
 /** Without comments and indentation; what the hash is taken of. */

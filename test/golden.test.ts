@@ -14,8 +14,9 @@ const endings = { html: "html", markdown: "md", json: "json" } as const;
 const workspace = openWorkspace({ cwd: join(root, "examples"), paths: ["vila-clara"], day: "2026-11-22" });
 const [city] = [...inspect(workspace)];
 
-/** The style is held by a test of its own, and would be most of each file. */
-const withoutStyle = (text: string) => text.replace(/<style>[^]*?<\/style>/, "<style>…</style>");
+/** The style and the script are held by tests of their own, and would be most of each file. */
+const withoutStyle = (text: string) =>
+  text.replace(/<style>[^]*?<\/style>/, "<style>…</style>").replace(/<script>[^]*?<\/script>/, "<script>…</script>");
 
 async function written(language: string, format: keyof typeof endings): Promise<string> {
   if (!city) throw new Error("The example is not there.");
@@ -23,7 +24,7 @@ async function written(language: string, format: keyof typeof endings): Promise<
   const words = wordsOf(localeOf(view.language));
   const setting = { words, colour: false, width: 80, verbose: false, quiet: false };
   const write = await loadFormat<ReportView>("report", format);
-  return withoutStyle(write(view, setting)).replace(/style-src '[^']*'/, "style-src '…'");
+  return withoutStyle(write(view, setting)).replace(/(style|script)-src '[^']*'/g, "$1-src '…'");
 }
 
 describe.each(languages())("in %s", (language) => {

@@ -81,6 +81,9 @@ describe("the preview", () => {
     page.on("pageerror", (error) => told.push(error.message));
     await page.goto(`http://127.0.0.1:${port}/`);
     expect(await page.title()).toContain("Vila Clara");
+    // The script of the report runs beside that of the preview.
+    await page.locator("#mc-objectives").getByRole("searchbox").last().fill("no such action");
+    expect(await page.locator("#mc-objectives article:visible").count()).toBe(0);
     const plan = join(root, "plan.yaml");
     const before = readFileSync(plan, "utf8");
     const reloaded = page.waitForEvent("load");

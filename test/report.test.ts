@@ -12,9 +12,10 @@ import { templates } from "../src/model/templates.gen.ts";
 import type { LocaleData, LocaleText } from "../src/model/words.ts";
 import html from "../src/render/report/html.ts";
 import markdown from "../src/render/report/markdown.ts";
-import { style, styleHash } from "../src/render/report/templates.build.js";
+import { script, scriptHash, style, styleHash } from "../src/render/report/templates.build.js";
 import { mapTexts } from "../src/render/report/visible.ts";
 import { words } from "../src/report/words.ts";
+import { withoutOwnScript } from "./page-script.ts";
 
 interface Untidy {
   ruleNames: string[];
@@ -81,7 +82,11 @@ async function expectTidy(text: string): Promise<void> {
 
 /** The elements of a page in order, without their texts. */
 const elements = (page: string): string[] =>
-  [...page.replace(/<title>.*?<\/title>/s, "").matchAll(/<\/?[a-z][a-z0-9]*/g)].map(([tag]) => tag);
+  [
+    ...withoutOwnScript(page)
+      .replace(/<title>.*?<\/title>/s, "")
+      .matchAll(/<\/?[a-z][a-z0-9]*/g),
+  ].map(([tag]) => tag);
 
 /** The names in a message. */
 const named = (text: string): string => [...new Set(text.match(/\{\w+\}/g))].sort().join(" ");
@@ -204,13 +209,18 @@ describe("the report of a full dossier", () => {
     expect(markdown(again, setting)).toBe(markdown(view, setting));
   });
 
-  test("lets in nothing but its own style", async () => {
-    const hash = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(style))).toString("base64");
-    expect(styleHash).toBe(`sha256-${hash}`);
-    const policy = `default-src 'none'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  test("lets in nothing but its own style and its own script", async () => {
+    for (const [text, hash] of [
+      [style, styleHash],
+      [script, scriptHash],
+    ] as const) {
+      const own = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(text))).toString("base64");
+      expect(hash).toBe(`sha256-${own}`);
+    }
+    const policy = `default-src 'none'; script-src '${scriptHash}'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
     expect(page).toContain(`<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
     expect(page).toContain(`<style>${style}</style>`);
-    expect(page).not.toMatch(/<script|<img|<link|style="|src=|@import|url\(/);
+    expect(withoutOwnScript(page)).not.toMatch(/<script|<img|<link|style="|src=|@import|url\(/);
     for (const [, id] of page.matchAll(/ id="([^"]*)"/g)) expect(id).toMatch(/^mc-/);
   });
 
@@ -224,7 +234,19 @@ describe("the report of a full dossier", () => {
       }
     };
     for (const { id } of templates) collect(report("examples/vila-clara", true, "en", undefined, id));
-    const parameters = new Set(["null", "page", "policy", "style", "this", "items", "text", "lang", "public", "draft"]);
+    const parameters = new Set([
+      "null",
+      "page",
+      "policy",
+      "style",
+      "script",
+      "this",
+      "items",
+      "text",
+      "lang",
+      "public",
+      "draft",
+    ]);
     // What this dossier happens not to have.
     const absent = new Set(["numerator", "denominator", "responseDate", "over"]);
     const files = readdirSync(join(root, "templates"), { recursive: true, encoding: "utf8" });
@@ -549,7 +571,7 @@ describe("hostile texts", () => {
       fc.asyncProperty(pieces, fc.constantFrom("\n", "\n\n", " "), async (parts, glue) => {
         const hostile = replaced(plain, (key) => (key === "markdown" ? parts.join(glue) : "plain words"));
         const page = html(hostile, setting);
-        expect(page).not.toMatch(/<(?:script|img|iframe|[a-z]+ on[a-z]+=)/);
+        expect(withoutOwnScript(page)).not.toMatch(/<(?:script|img|iframe|[a-z]+ on[a-z]+=)/);
         for (const [, address = ""] of page.matchAll(/href="([^"]*)"/g)) expect(address).toMatch(/^(?:https:|#mc-)/);
         const text = markdown(hostile, setting);
         expect(outline(text).filter((name) => /^(?:image|html)/.test(name))).toEqual([]);

@@ -7,7 +7,7 @@ import { direction } from "./direction.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { narrativeBrief, narrativeHtml, narrativeText, webAddress } from "./narrative.ts";
 import { svg } from "./svg.ts";
-import { Handlebars, style, styleHash } from "./templates.build.js";
+import { Handlebars, script, scriptHash, style, styleHash } from "./templates.build.js";
 import { marks } from "./marks.ts";
 import { partsShown } from "./parts.ts";
 import { mapTexts, visible } from "./visible.ts";
@@ -15,11 +15,23 @@ import { breakCommandsInMarkup } from "../terminal.ts";
 
 const { SafeString, escapeExpression: escape } = { ...Handlebars, ...Handlebars.Utils };
 
-/** One self-contained page: no script, nothing from elsewhere, its style let in by hash. */
-export default function html(view: ReportView, { words, own }: Setting): string {
+/** One self-contained page: nothing from elsewhere, its style and its own script let in by their hashes. */
+export default function html(view: ReportView, setting: Setting): string {
+  return pageOf(view, setting, `script-src '${scriptHash}'; `, new SafeString(script));
+}
+
+/** The same page for paper, on which nothing is filtered: no script, and a policy that lets none in. */
+export const paper = (view: ReportView, setting: Setting): string => pageOf(view, setting, "", null);
+
+function pageOf(
+  view: ReportView,
+  { words, own }: Setting,
+  scripts: string,
+  script: InstanceType<typeof SafeString> | null,
+): string {
   const shown = mapTexts(own ? view : partsShown(view), (text, key) => (key === "markdown" ? text : visible(text)));
-  const policy = `default-src 'none'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  const page = { policy: new SafeString(policy), style: new SafeString(style) };
+  const policy = `default-src 'none'; ${scripts}style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const page = { policy: new SafeString(policy), style: new SafeString(style), script };
   return breakCommandsInMarkup((own ?? fill)("html", view.template, { ...shown, page }, helpers(words)));
 }
 

@@ -1,4 +1,4 @@
-import html from "./html.ts";
+import { paper } from "./html.ts";
 
 /** The page that a browser makes the PDF of: what is said of pages of paper is in its style. */
-export default html;
+export default paper;

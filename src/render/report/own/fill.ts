@@ -35,7 +35,7 @@ export function ownFill(own: OwnTemplates): Fill {
   };
 }
 
-/** The head brings the policy by which a browser runs nothing and asks nobody. It comes before all else, and only the tool's own does. */
+/** The head brings the policy by which a browser runs nothing but the script of the tool's pages and asks nobody. It comes before all else, and only the tool's own does. */
 function beginsWithHead({ body }: hbs.AST.Program): boolean {
   const first = body.find(
     (node) =>
