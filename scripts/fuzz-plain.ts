@@ -1,52 +1,63 @@
 /**
- * Holds the plain reader against the library on made-up texts:
+ * Holds the plain reader against the library: the same value, the same places and the same count of tokens, or nothing.
  *
- *   npx tsx scripts/fuzz-plain.ts [--seed 1] [--from 0] [--count 100000] [--minutes 5]
+ *   npm run fuzz -- [--inputs 200000] [--seed 1] [--from 0]
  *
- * The same seed and number give the same text, so a run goes on where another has ended: its last line says with which `--from`.
+ * The same seed and number give the same input, so a run goes on where another has ended: `--from`. An input on which the readers differ is
+ * made as short as it can be and put down in `test/plain-kept.json`, which every later run begins with. One that takes ten seconds of the
+ * processor counts as endless. Progress is told every minute.
  */
-import { cpuUsage } from "node:process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readPlain } from "../src/read/plain.ts";
-import { difference, within } from "../test/plain-agreement.ts";
-import { corpus, Mutator } from "../test/plain-mutations.ts";
+import { threadAt, tried, type Outcome } from "../test/plain-watch.ts";
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     from: { type: "string", default: "0" },
-    count: { type: "string", default: "100000" },
-    minutes: { type: "string", default: "60" },
+    inputs: { type: "string", default: "200000" },
   },
 });
-const [seed, from, count] = [values.seed, values.from, values.count].map(Number) as [number, number, number];
-if (![seed, from, count].every((number) => Number.isSafeInteger(number) && number >= 0))
-  throw new Error("--seed, --from and --count take whole numbers.");
+const [seed, from, inputs] = [values.seed, values.from, values.inputs].map(Number) as [number, number, number];
+if (![seed, from, inputs].every((number) => Number.isSafeInteger(number) && number >= 0) || from + inputs > 2 ** 31 - 1)
+  throw new Error("--seed, --from and --inputs take whole numbers, the last two together below 2147483648.");
 
-/** CPU time, far more than a text of this size may take. */
-const mostMilliseconds = 200;
-const end = performance.now() + Number(values.minutes) * 60_000;
-const mutator = new Mutator(corpus(4), seed);
-let accepted = 0;
-let differences = 0;
-let slowest = 0;
-let number = from;
-for (; number < from + count && performance.now() < end; number++) {
-  const text = mutator.text(number);
-  const before = cpuUsage();
-  within(60_000, () => readPlain(text));
-  const { user, system } = cpuUsage(before);
-  const taken = (user + system) / 1000;
-  slowest = Math.max(slowest, taken);
-  const found = taken > mostMilliseconds ? `it took ${Math.round(taken)} ms` : difference(text);
-  if (found !== "aside") accepted++;
-  if (found !== undefined && found !== "aside") {
-    differences++;
-    if (differences <= 20) console.log(`${number}: ${found}\n${JSON.stringify(text)}`);
-  }
-  if ((number + 1) % 100_000 === 0) console.error(`${number + 1}: ${accepted} accepted, ${differences} differences`);
+const begun = process.cpuUsage();
+const figures = ({ inputs: count, accepted, differing, endless }: Outcome) => {
+  const { user, system } = process.cpuUsage(begun);
+  const rate = Math.round(count / ((user + system) / 1e6));
+  return `${count} inputs from seed ${seed}, number ${from}: ${accepted} read, ${differing.length} differences, ${endless.length} endless; ${rate} a second of the processor`;
+};
+
+const folder = mkdtempSync(join(tmpdir(), "milcity-fuzz-"));
+let last = performance.now();
+try {
+  const thread = join(folder, "thread.cjs");
+  await threadAt(thread);
+  const tell = (so: Outcome) => {
+    if (performance.now() - last < 60_000) return;
+    last = performance.now();
+    console.error(figures(so));
+  };
+  const outcome = await tried(thread, { seed, from, to: from + inputs, tell });
+  const { differing, endless } = outcome;
+  for (const { number, what, text } of differing.slice(0, 20))
+    console.log(`${number}: ${what}\n${JSON.stringify(text)}`);
+  for (const number of endless) console.log(`${number}: it does not end`);
+  keep(differing.map(({ text }) => text));
+  console.log(`${figures(outcome)}. Next: --from ${from + outcome.inputs}`);
+  process.exitCode = differing.length + endless.length > 0 ? 1 : 0;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
-console.log(
-  `Seed ${seed}, ${number - from} texts from number ${from}: ${accepted} accepted, ${differences} differences; the slowest took ${slowest.toFixed(1)} ms. Next: --from ${number}.`,
-);
-process.exitCode = differences > 0 ? 1 : 0;
+
+function keep(texts: string[]): void {
+  if (texts.length === 0) return;
+  const file = fileURLToPath(new URL("../test/plain-kept.json", import.meta.url));
+  const before = JSON.parse(readFileSync(file, "utf8")) as string[];
+  const all = [...new Set([...before, ...texts.slice(0, 20)])];
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
+}

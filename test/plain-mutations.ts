@@ -55,7 +55,7 @@ const scalars = [
 ];
 
 /** What texts of dossiers are made of, and what leads a reader astray. */
-const dictionary = [
+export const pieces = [
   ..." |\n|\n\n|  |    |\t|\r\n|:|: |:\n|a: |a:\n|- |-\n|- - |-|--|---\n|...\n|# c|\n# c\n|\n  # c\n| #|#".split("|"),
   ..."[|]|{|}|, |,|[a, b]|{ a: 1 }|[]|{}|[ ]|{ a: [b, { c: d }] }|{ a: b,\n    c: d }|[\n  a,\n]|[a,]|{a: b}|{ a: }|{ a }".split(
     "|",
@@ -105,10 +105,12 @@ const dictionary = [
 /** Texts made from others by a few random changes; the same seed gives the same ones. */
 export class Mutator {
   #seeds: readonly string[];
+  #lines: readonly string[][];
   #seed: number;
 
   constructor(seeds: readonly string[], seed: number) {
     this.#seeds = seeds;
+    this.#lines = seeds.map((text) => text.split("\n"));
     this.#seed = seed;
   }
 
@@ -116,7 +118,7 @@ export class Mutator {
   text(number: number): string {
     const random = new Random(this.#seed, number);
     let text = this.#piece(random);
-    for (let changes = random.int(0, 3); changes > 0; changes--) text = this.#changed(text, random);
+    for (let changes = random.int(0, 3); changes > 0; changes--) text = this.changed(text, random);
     if (random.chance(0.05)) text = text.replaceAll(/\r?\n/g, "\r\n");
     if (random.chance(0.05)) text = text.trimEnd();
     return text;
@@ -124,8 +126,8 @@ export class Mutator {
 
   /** Some lines of a seed, mostly with what stands around them taken away. */
   #piece(random: Random): string {
-    const seed = random.pick(this.#seeds);
-    const lines = seed.split("\n");
+    const which = random.int(0, this.#seeds.length - 1);
+    const [seed = "", lines = []] = [this.#seeds[which], this.#lines[which]];
     if (lines.length < 12 || random.chance(0.002)) return seed;
     const length = random.int(1, 14);
     const from = random.int(0, lines.length - 1);
@@ -135,7 +137,8 @@ export class Mutator {
     return `${whole.join("\n")}\n`;
   }
 
-  #changed(text: string, random: Random): string {
+  /** A text with one random change. */
+  changed(text: string, random: Random): string {
     const at = random.int(0, text.length);
     // Where a line or its text begins, more happens than elsewhere.
     const near = random.chance(0.5) ? at : Math.max(0, text.indexOf(random.pick(["\n", ": ", "- ", ", "]), at));
@@ -166,12 +169,12 @@ export class Mutator {
       case 7: {
         const lines = text.split("\n");
         const line = random.int(0, lines.length - 1);
-        const value = random.chance(0.5) ? random.pick(scalars) : random.pick(dictionary);
+        const value = random.chance(0.5) ? random.pick(scalars) : random.pick(pieces);
         lines[line] = (lines[line] ?? "").replace(/(?<=: |- ).*$/, () => value);
         return lines.join("\n");
       }
       default:
-        return text.slice(0, near) + random.pick(dictionary) + text.slice(random.chance(0.5) ? near : to);
+        return text.slice(0, near) + random.pick(pieces) + text.slice(random.chance(0.5) ? near : to);
     }
   }
 }

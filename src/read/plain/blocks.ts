@@ -7,6 +7,8 @@ export interface Block {
   value: string;
   /** Behind its last line that is not blank. */
   end: number;
+  /** Whether blanks stand behind its sign. */
+  hasBlanks: boolean;
 }
 
 /**
@@ -17,6 +19,7 @@ export function blockAt(text: string, start: number, outer: number): Block | und
   let at = start + 1;
   const isStripped = text.charCodeAt(at) === dash;
   if (isStripped) at++;
+  const hasBlanks = text.charCodeAt(at) === space;
   while (text.charCodeAt(at) === space) at++;
   if (text.charCodeAt(at) !== newline) return undefined;
   const first = firstLine(text, at + 1);
@@ -25,8 +28,10 @@ export function blockAt(text: string, start: number, outer: number): Block | und
   const read = isFolded ? foldedLines(text, first) : literalLines(text, first);
   if (!read) return undefined;
   const value = first.blank + read.value + (isStripped ? "" : "\n");
-  return value.length > limits.scalar ? undefined : { value, end: read.end };
+  return value.length > limits.scalar ? undefined : { value, end: read.end, hasBlanks };
 }
+
+type Lines = Pick<Block, "value" | "end">;
 
 interface First {
   /** Where the line begins. */
@@ -50,7 +55,7 @@ function indentAt(text: string, start: number): number {
   return at - start;
 }
 
-function literalLines(text: string, { at: start, indent }: First): Block | undefined {
+function literalLines(text: string, { at: start, indent }: First): Lines | undefined {
   let at = start;
   let end = start;
   let value = "";
@@ -72,7 +77,7 @@ function literalLines(text: string, { at: start, indent }: First): Block | undef
   return { value, end: Math.min(end, text.length) };
 }
 
-function foldedLines(text: string, { at: start, indent }: First): Block | undefined {
+function foldedLines(text: string, { at: start, indent }: First): Lines | undefined {
   let at = start;
   let end = start;
   let value = "";

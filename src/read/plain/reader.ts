@@ -34,7 +34,6 @@ export class PlainReader {
   /** Of the line that `#at` is in; -1 at the end. */
   #indent = 0;
   #nodes = 0;
-  /** Never less than the tokens that the library would count. */
   #tokens = 0;
   #spot: Spot | undefined;
   /** Where the last value ends with its line; unknown where a comment follows, which may be part of it. */
@@ -49,15 +48,20 @@ export class PlainReader {
   read(): unknown {
     this.#nextLine();
     if (this.#indent === 0 && /^--- *(?:\n|$)/.test(this.#text.slice(this.#at, this.#at + 64))) {
-      this.#at = lineEnd(this.#text, this.#at) + 1;
-      this.#tokens += 3;
-      this.#nextLine();
+      this.#at += 3;
+      this.#tokens++;
+      this.#endOfLine();
     }
     if (this.#indent !== 0) return undefined;
     const value = this.#block(0, 0, "");
     // A line that is indented otherwise than all around it, such as one in which a text goes on, ends all of them.
     const isWhole = this.#at === this.#text.length && this.#tokens <= limits.tokens && this.#nodes <= limits.nodes;
     return isWhole ? value : undefined;
+  }
+
+  /** How many tokens the library takes the text for, where it has been read: marks, names, values, comments, line ends, runs of blanks. */
+  get tokens(): number {
+    return this.#tokens;
   }
 
   /** Where the value stands that was read. */
@@ -85,7 +89,7 @@ export class PlainReader {
     do {
       const from = this.#at;
       this.#at++;
-      this.#tokens += 3;
+      this.#tokens++;
       const value = this.#item(indent, from, depth + 1, field);
       if (value === undefined) return undefined;
       list.push(value);
@@ -105,6 +109,8 @@ export class PlainReader {
       if (!this.#endOfLine()) return undefined;
       return this.#indent > indent ? this.#block(this.#indent, depth, field) : undefined;
     }
+    // At least one blank stands behind the dash.
+    this.#tokens++;
     this.#at = at;
     const column = indent + at - from;
     if (this.#isDash()) return this.#list(column, depth, field);
@@ -154,7 +160,7 @@ export class PlainReader {
     const next = text.charCodeAt(at + 1);
     if (next !== space && next !== newline && at + 1 < text.length) return undefined;
     this.#at = at + 1;
-    this.#tokens += 4;
+    this.#tokens += 2;
     return nameAt(text, start, end, isQuoted);
   }
 
@@ -165,11 +171,11 @@ export class PlainReader {
     while (text.charCodeAt(at) === space) at++;
     const code = text.charCodeAt(at);
     if (code !== newline && at < text.length && (code !== hash || at === this.#at)) {
+      if (at > this.#at) this.#tokens++;
       this.#at = at;
       return this.#inLine(indent, depth, name);
     }
     const end = this.#at;
-    this.#at = at;
     if (!this.#endOfLine()) return undefined;
     if (this.#indent > indent) return this.#block(this.#indent, depth, name);
     if (this.#indent === indent && this.#isDash()) return this.#list(indent, depth, name);
@@ -197,7 +203,8 @@ export class PlainReader {
     const block = blockAt(this.#text, start, indent);
     if (!block) return undefined;
     this.#nodes++;
-    this.#tokens += 4;
+    // The sign, blanks behind it, its line end and the text, in which line ends are no tokens.
+    this.#tokens += block.hasBlanks ? 4 : 3;
     if (this.#marks) this.#mark(start, block.end);
     this.#at = block.end;
     this.#after = block.end;
@@ -259,7 +266,7 @@ export class PlainReader {
     const close = isList ? listClose : mapClose;
     if (depth > mostDepth) return undefined;
     this.#nodes++;
-    this.#tokens += 4;
+    this.#tokens++;
     this.#at++;
     const list: unknown[] = [];
     const data: Record<string, unknown> = {};
@@ -273,6 +280,7 @@ export class PlainReader {
       const key = isList ? undefined : { start: from, end: this.#at - 1 };
       if (!isList) {
         if (data[name] !== undefined || ++keys > limits.keysPerMapping) return undefined;
+        if (text.charCodeAt(this.#at) === space) this.#tokens++;
         while (text.charCodeAt(this.#at) === space) this.#at++;
       }
       const code = text.charCodeAt(this.#at);
@@ -284,14 +292,15 @@ export class PlainReader {
       if (isList) list.push(value);
       else data[name] = value;
       if (this.#marks) entries.push({ name: isList ? undefined : name, key, value: this.#spot });
-      this.#tokens += 3;
       if (!this.#gap(indent, level)) return undefined;
       if (text.charCodeAt(this.#at) === comma) {
         this.#at++;
+        this.#tokens++;
         if (!this.#gap(indent, level)) return undefined;
       } else if (text.charCodeAt(this.#at) !== close) return undefined;
     }
     this.#at++;
+    this.#tokens++;
     if (this.#marks) this.#spot = { start, end: this.#at, shape: isList ? "list" : "map", flow: true, entries };
     return isList ? list : data;
   }
@@ -301,10 +310,11 @@ export class PlainReader {
     const text = this.#text;
     let at = this.#at;
     let line = -1;
+    let before = -1;
     for (let code = text.charCodeAt(at); code === space || code === newline; code = text.charCodeAt(++at)) {
-      if (code !== newline) continue;
-      line = at + 1;
-      this.#tokens += 2;
+      if (code !== before || code === newline) this.#tokens++;
+      before = code;
+      if (code === newline) line = at + 1;
     }
     this.#at = at;
     if (line < 0) return at < text.length;
@@ -321,10 +331,12 @@ export class PlainReader {
     let at = start;
     while (text.charCodeAt(at) === space) at++;
     const code = text.charCodeAt(at);
+    if (at > start) this.#tokens++;
     if (code === hash && at > start) {
       at = lineEnd(text, at);
-      this.#tokens += 2;
+      this.#tokens++;
     } else if (code !== newline && at < text.length) return false;
+    if (at < text.length) this.#tokens++;
     this.#at = Math.min(at + 1, text.length);
     this.#after = this.#at;
     this.#nextLine();
@@ -338,7 +350,7 @@ export class PlainReader {
     for (;;) {
       let at = line;
       while (text.charCodeAt(at) === space) at++;
-      this.#tokens += 3;
+      if (at > line) this.#tokens++;
       if (at >= text.length) {
         this.#at = text.length;
         this.#indent = -1;
@@ -347,12 +359,14 @@ export class PlainReader {
       const code = text.charCodeAt(at);
       if (code === hash) {
         at = lineEnd(text, at);
+        this.#tokens++;
         this.#after = undefined;
       } else if (code !== newline) {
         this.#at = at;
         this.#indent = at - line;
         return;
       }
+      if (at < text.length) this.#tokens++;
       line = at + 1;
     }
   }
