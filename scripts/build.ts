@@ -65,7 +65,14 @@ const isData = (specifier: string) => /\/read\/data\/[^/]+\.build\.js$/.test(spe
 const always = new Set(["data.build.js"]);
 
 /** Builtin modules that take Node noticeable time, and that many runs do not need. */
-const slow = new Set(["node:child_process", "node:crypto", "node:fs/promises", "node:readline/promises", "node:zlib"]);
+const slow = new Set([
+  "node:child_process",
+  "node:crypto",
+  "node:fs/promises",
+  "node:readline/promises",
+  "node:worker_threads",
+  "node:zlib",
+]);
 
 /** Modules of ours behind which much lies that few commands need; they stay in the bundle, and begin when they are used. */
 const later = /\/src\/corridor\/(?:bundle|change|committed|diff|past|report|revision)\.ts$/;

@@ -1,12 +1,14 @@
 /** The only file that knows the process: what it was started with goes in, what should happen comes out. */
 import { lstatSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { unwritten, writeAll } from "./cli/files.ts";
 import type { Served } from "./serve.ts";
-import { failure, main, phrase, spokenTo, UserError, type Outcome, type World } from "./cli/main.ts";
+import { failure, main, phrase, pieceOf, spokenTo, UserError, type Outcome, type World } from "./cli/main.ts";
 
+/** What this program is started with in another thread of itself. */
+const inThread = "\u0000thread";
 const argv = process.argv.slice(2);
 const started = performance.now();
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -48,7 +50,14 @@ function worldOf(): World {
     input,
     progress,
     print: printPage,
+    threads: { most: availableParallelism, share: shareWork },
   };
+}
+
+/** Other threads run this same program, from the file that was started. */
+async function shareWork(...[shared]: Parameters<NonNullable<World["threads"]>["share"]>): Promise<void> {
+  const { share } = await import("./threads.ts");
+  return share(process.argv[1] ?? "", [inThread], shared);
 }
 
 /** A browser is started by nobody but this, and ended with the run. */
@@ -249,15 +258,25 @@ async function fail(cause: unknown): Promise<void> {
   await Promise.allSettled([print(process.stdout, stdout ?? ""), print(process.stderr, stderr ?? "")]);
 }
 
-process.on("uncaughtException", (error) => void fail(error));
-process.on("unhandledRejection", (error) => void fail(error));
-
 async function carryOut(outcome: Outcome): Promise<void> {
   await settle(outcome);
   if (outcome.watch && !interrupted) await keepWatching(outcome.watch, await serving(outcome));
 }
 
-main(argv, worldOf())
-  .finally(() => conversation?.close())
-  .then(carryOut)
-  .catch(fail);
+async function run(): Promise<void> {
+  process.on("uncaughtException", (error) => void fail(error));
+  process.on("unhandledRejection", (error) => void fail(error));
+  await main(argv, worldOf())
+    .finally(() => conversation?.close())
+    .then(carryOut)
+    .catch(fail);
+}
+
+/** What breaks here ends the thread, and the one that has started it says so. */
+async function runInThread(): Promise<void> {
+  const { serve } = await import("./threads.ts");
+  serve(pieceOf as Parameters<typeof serve>[0]);
+}
+
+// No argument of a command line can hold that sign.
+void (argv[0] === inThread ? runInThread() : run());

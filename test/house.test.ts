@@ -27,10 +27,11 @@ const allowed = new Map<string, string[]>([
   ["index.ts", ["model", "corridor", ...stages]],
   ["cli", ["index.ts", "model", "cli"]],
   ["lsp", ["index.ts", "model", "lsp"]],
-  ["bin.ts", ["cli", "browser.ts", "serve.ts"]],
-  // The two doors that the program itself opens: a browser that prints, and a page for the browser of this machine.
+  ["bin.ts", ["cli", "browser.ts", "serve.ts", "threads.ts"]],
+  // The doors that the program itself opens: a browser that prints, a page for the browser of this machine, and other threads.
   ["browser.ts", ["model"]],
   ["serve.ts", []],
+  ["threads.ts", ["model"]],
   // What runs before the program, which it takes from its files.
   ["start.ts", ["start"]],
   ["start", ["start"]],
@@ -57,6 +58,7 @@ const builtins = new Map<string, string[]>([
   ["node:child_process", ["git", "browser.ts"]],
   ["node:vm", ["cel.ts", "cel", "start"]],
   ["node:zlib", ["start"]],
+  ["node:worker_threads", ["threads.ts"]],
   ["node:http", ["serve.ts"]],
   ["node:https", []],
   ["node:http2", []],

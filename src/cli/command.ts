@@ -1,6 +1,7 @@
 import { formatNamed, localeOf, nearest, wordsOf, type Request } from "../index.ts";
 import type { Day } from "../model/facts.ts";
 import { UserError } from "../model/failure.ts";
+import type { Shared } from "../model/shared.ts";
 import { phrase, type Said, series } from "../model/phrase.ts";
 import type { Setting } from "../model/views.ts";
 import type { Words } from "../model/words.ts";
@@ -34,6 +35,8 @@ export interface World {
   progress: (text: (() => string) | null) => void;
   /** Prints a page with a browser of this machine, the one at a path or one that is found. Where there is nobody to print, there is no PDF. */
   print?: (html: string, asked: { browser?: string; cwd: string; day: Day; debug: boolean }) => Promise<Uint8Array>;
+  /** Shares work with other threads. `most`: how many threads the machine has room for, this one included. */
+  threads?: { most: () => number; share: (shared: Shared) => Promise<void> };
 }
 
 /** A file to be written, whole or not at all. */

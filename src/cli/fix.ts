@@ -37,10 +37,13 @@ export class Fixes {
       );
   }
 
+  get areWanted(): boolean {
+    return this.#input.is("fix") || this.#input.is("fix-dry-run");
+  }
+
   *dossiers(): Generator<Inspected, void> {
-    const isWanted = this.#input.is("fix") || this.#input.is("fix-dry-run");
     for (const one of this.#run.dossiers()) {
-      if (!isWanted) yield one;
+      if (!this.areWanted) yield one;
       else {
         const { files, left, isPartial } = fixesFor(this.#run.workspace, one);
         this.#isPartial ||= isPartial;

@@ -10,6 +10,7 @@ import { deliver, Run } from "./result.ts";
 import type { Words } from "../model/words.ts";
 import { environmentLanguage, statedLanguage } from "./language.ts";
 
+export { pieceOf } from "../index.ts";
 export { UserError } from "../model/failure.ts";
 export { phrase } from "../model/phrase.ts";
 export type { Outcome, World, Write } from "./command.ts";

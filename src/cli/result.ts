@@ -1,11 +1,14 @@
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import {
   formatNamed,
   formatsOf,
+  Gathering,
   inspect,
+  type Job,
   library,
   openChange,
   openWorkspace,
+  strings,
   type Change,
   type Library,
   type Inspected,
@@ -13,6 +16,7 @@ import {
   type Workspace,
 } from "../index.ts";
 import { phrase, type Said } from "../model/phrase.ts";
+import type { FindingsView } from "../model/views.ts";
 import { oneOf, type Input, type Outcome } from "./command.ts";
 
 /** The format asked for, among those of the view. */
@@ -43,14 +47,28 @@ export function packs(input: Input): Library {
   return isConfigured ? openWorkspace({ ...input.request, paths: [] }).library : library();
 }
 
-/** What is said of rules that broke down. */
-export const broken = (input: Input, failed: readonly { rule: string; dossier: string; error: unknown }[]): string =>
+/** What broke down: a rule over a dossier, or where none is named the whole check of it. */
+export interface Broken {
+  rule?: string;
+  dossier: string;
+  stack?: string;
+}
+
+/** What is said of it. */
+export const broken = (input: Input, failed: readonly Broken[]): string =>
   failed
-    .map(({ rule, dossier, error }) => {
-      const what = input.words.tell(
-        phrase("The rule {rule} broke down on {dossier}; the other rules ran. Please report this.", { rule, dossier }),
-      );
-      return `milcity: ${what} [internal]\n${input.is("debug") && error instanceof Error ? `${error.stack}\n` : ""}`;
+    .map(({ rule, dossier, stack }) => {
+      const what =
+        rule === undefined
+          ? phrase("The check broke down over {dossier}; the other dossiers were checked. Please report this.", {
+              dossier,
+            })
+          : phrase("The rule {rule} broke down on {dossier}; the other rules ran. Please report this.", {
+              rule,
+              dossier,
+            });
+      const where = input.is("debug") && stack !== undefined ? `${stack}\n` : "";
+      return `milcity: ${input.words.tell(what)} [internal]\n${where}`;
     })
     .join("");
 
@@ -67,7 +85,8 @@ export class Run {
   /** Absolute paths of what was read, and of what it names. */
   readonly inputs = new Set<string>();
   readonly #input: Input;
-  readonly #failed: { rule: string; dossier: string; error: unknown }[] = [];
+  readonly #failed: Broken[] = [];
+  readonly #request: Request;
 
   /** A report is in the language of its dossier, whoever makes it; so is its `own`. */
   constructor(
@@ -83,6 +102,7 @@ export class Run {
       ...(asked !== undefined && { language: asked }),
       ...(own !== undefined && { own }),
     };
+    this.#request = whole;
     if (changed !== undefined) this.change = openChange(whole, changed === true ? undefined : changed);
     this.workspace = this.change?.after ?? openWorkspace(whole);
     for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"])
@@ -98,13 +118,54 @@ export class Run {
     try {
       for (const one of inspect(this.workspace, progress)) {
         if (this.workspace.folders.length === 1) this.#input.own = one.words.language;
-        for (const { rule, error } of one.internal) this.#failed.push({ rule, dossier: one.dossier.path, error });
+        for (const { rule, error } of one.internal) {
+          const { stack } = error instanceof Error ? error : {};
+          this.#failed.push({ rule, dossier: one.dossier.path, ...(stack !== undefined && { stack }) });
+        }
         if (this.#input.text("output") !== undefined || this.#input.texts("report").length > 0) this.#remember(one);
         yield one;
       }
     } finally {
       world.progress(null);
     }
+  }
+
+  /** What is found in all dossiers, of which so many findings are kept, in as many threads as that. */
+  async findings(kept: number, threads: number): Promise<FindingsView> {
+    const { workspace } = this;
+    const { world } = this.#input;
+    const { files: _files, text: _text, ...request } = this.#request;
+    const { root, folders, own } = workspace;
+    const job: Job = { request, root, folders, own, kept, outputs: this.#outputs() };
+    const all = folders.length;
+    const gathering = new Gathering(workspace, job, () =>
+      world.progress(() => this.#input.words.tell(phrase("{done} of {all} dossiers", { done: gathering.done, all }))),
+    );
+    try {
+      if (threads === 1 || !world.threads) gathering.examine(0, all);
+      else
+        await world.threads.share({
+          job,
+          all,
+          size: Math.min(64, Math.max(1, Math.ceil(all / (threads * 8)))),
+          threads: threads - 1,
+          here: (from, to, without) => gathering.examine(from, to, without),
+          told: (from, to, without, text) => gathering.add(from, to, without, text),
+          lost: (n) => gathering.lose(n),
+        });
+    } finally {
+      world.progress(null);
+    }
+    if (all === 1) this.#input.own = gathering.language;
+    for (const { path, ...one } of gathering.internal) this.#failed.push({ dossier: path, ...one });
+    for (const input of gathering.inputs) this.inputs.add(input);
+    return gathering.view();
+  }
+
+  /** The names of files that may be written, in small letters. */
+  #outputs(): string[] {
+    const reports = this.#input.texts("report").map((text) => text.slice(text.indexOf("=") + 1));
+    return [this.#input.text("output") ?? [], ...reports].flat().map((file) => basename(file).toLowerCase());
   }
 
   /** A rule that broke down is our fault and never a pass, whatever the others found. */
@@ -120,9 +181,4 @@ export class Run {
       for (const text of strings(document.data)) if (text.length < 1024) this.inputs.add(join(folder, text));
     }
   }
-}
-
-function* strings(value: unknown): Generator<string, void> {
-  if (typeof value === "string") yield value;
-  else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) yield* strings(part);
 }

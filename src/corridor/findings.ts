@@ -1,10 +1,8 @@
 import { accept } from "../check/accept.ts";
-import { evidenceOf } from "../check/evidence.ts";
 import { inBaseline, inConfig, ruleNames, stampOwn } from "../check/own-files.ts";
 import { renewed } from "../check/renew.ts";
 import { rules } from "../check/rules.gen.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Dossier } from "../model/dossier.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import type { Excused, FindingsView } from "../model/views.ts";
 import type { Words } from "../model/words.ts";
@@ -15,10 +13,11 @@ import { findDossiers } from "../read/workspace.ts";
 import type { Change } from "./change.ts";
 import { Judge } from "./judge.ts";
 import { rulesIn, wordsFor } from "./language.ts";
+import { countsOf, type Verdict, verdictOf } from "./verdict.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
 /** The most findings that a run keeps; all are counted. */
-const keptFindings = 1_000;
+export const keptFindings = 1_000;
 
 /**
  * Walks the dossiers and gathers what `validate` says. Keeps no dossier; of findings, those up to a number. Of a change, what is new and what
@@ -31,94 +30,128 @@ export function findingsView(
   change?: Change,
 ): FindingsView {
   const judge = change && new Judge(change);
-  const view: FindingsView = {
-    tool,
-    asOf: workspace.day,
-    summary: { dossiers: 0, documents: 0, errors: 0, warnings: 0, infos: 0 },
-    checked: { files: 0, ignored: [], rulesRun: 0, rulesNotRun: [], suppressed: 0 },
-    diagnostics: [],
-    dropped: 0,
-    dossiers: [],
-    rules: [...rulesIn(workspace.language ?? "en")].map(([id, { severity, asks, why, fix }]) => ({
-      id,
-      severity,
-      asks,
-      why,
-      fix,
-    })),
-  };
-  const run = new Set<string>();
-  const notRun = new Map<string, string>();
-  // What could be judged in one dossier and not in another has to be said all the same.
-  const partly = new Map<string, Set<string>>();
-  const judgedInPart = (rule: string, why: string) => partly.set(rule, (partly.get(rule) ?? new Set()).add(why));
-  const excused: Excused[] = [];
-  const seen: Seen = { accepted: new Set(), dossiers: new Map(), broken: new Set() };
-  const evidence = { files: 0, addresses: 0 };
-  let words = wordsFor(workspace.language);
-  const add = (diagnostics: readonly Diagnostic[]) => {
-    for (const { severity } of diagnostics) view.summary[`${severity}s`]++;
-    for (const isOld of [false, true]) {
-      const some = diagnostics.filter((one) => (one.new === false) === isOld);
-      const room = Math.max(0, kept - view.diagnostics.filter((one) => (one.new === false) === isOld).length);
-      view.diagnostics.push(...some.slice(0, room));
-      view.dropped += Math.max(0, some.length - room);
-    }
-  };
-  for (const each of inspected) {
-    const one = judge ? judge.of(each) : each;
-    const { dossier, diagnostics } = one;
-    if (workspace.folders.length === 1) words = one.words;
-    seen.dossiers.set(dossier.path, !dossier.incomplete);
-    for (const number of one.accepted) seen.accepted.add(number);
-    excused.push(...one.excused.slice(0, Math.max(0, kept - excused.length)));
-    view.summary.dossiers++;
-    view.dossiers?.push(dossier.path);
-    view.summary.documents += workspace.only ? 1 : Object.values(dossier.documents).flat().length;
-    view.checked.files += workspace.only ? 1 : dossier.seen.files;
-    count(evidence, dossier);
-    view.checked.ignored.push(...dossier.seen.ignored.map(({ file, why }) => ({ file, why: one.words.tell(why) })));
-    view.checked.suppressed += one.suppressed;
-    for (const rule of one.rulesRun) run.add(rule);
-    for (const { rule, why, unable } of one.rulesNotRun) {
-      if (unable) judgedInPart(rule, why);
-      else notRun.set(rule, why);
-      if (unable) seen.broken.add(rule);
-    }
-    for (const { rule } of one.internal) {
-      judgedInPart(rule, one.words.tell(phrase("the rule broke down; please report it")));
-      seen.broken.add(rule);
-    }
-    add(diagnostics);
-  }
-  const own = judge ? { left: judge.rest(words), excused: [] } : ownFindings(workspace, seen, words);
-  add(own.left);
-  excused.push(...own.excused);
-  view.excused = excused;
-  view.checked.suppressed += own.excused.length;
-  if (!workspace.baseline)
-    for (const rule of rules.keys())
-      if (rule.startsWith("baseline/") && run.delete(rule))
-        notRun.set(rule, words.tell(phrase("no baseline is applied")));
-  if (!change?.isBaseTrusted)
-    for (const rule of rules.keys())
-      if (rule.startsWith("trust/") && run.delete(rule))
-        notRun.set(rule, words.tell(phrase("no base is named that a change is compared with")));
-  if (judge) view.change = judge.view;
-  view.checked.rulesRun = run.size;
-  view.checked.unseen = unseen(workspace, evidence, seen).map(words.tell);
-  // A few of the reasons tell as much as those of a thousand dossiers.
-  const reasons = [...partly].map(([rule, whys]): [string, string] => [rule, [...whys].slice(0, 3).join("; ")]);
-  view.checked.rulesNotRun = [...[...notRun].filter(([rule]) => !run.has(rule) && !partly.has(rule)), ...reasons]
-    .map(([rule, why]) => ({ rule, why }))
-    .sort((a, b) => (a.rule < b.rule ? -1 : 1));
-  view.diagnostics.sort(byPlace);
-  return view;
+  const findings = new Findings(workspace, kept, change);
+  for (const each of inspected) findings.add(verdictOf(workspace, judge ? judge.of(each) : each));
+  return findings.view(judge);
 }
 
-/** How many pieces of evidence a dossier names. */
-function count(evidence: { files: number; addresses: number }, dossier: Dossier): void {
-  for (const { url } of evidenceOf(dossier)) evidence[url === "" ? "files" : "addresses"]++;
+/** What is gathered of verdicts, which come in the order of their dossiers. */
+export class Findings {
+  readonly #workspace: Workspace;
+  readonly #kept: number;
+  readonly #change: Change | undefined;
+  readonly #view: FindingsView;
+  readonly #run = new Set<string>();
+  readonly #notRun = new Map<string, string>();
+  // What could be judged in one dossier and not in another has to be said all the same.
+  readonly #partly = new Map<string, Set<string>>();
+  readonly #excused: Excused[] = [];
+  readonly #seen: Seen = { accepted: new Set(), dossiers: new Map(), broken: new Set() };
+  readonly #evidence = { files: 0, addresses: 0 };
+  /** How many findings are kept that are new, or of which nobody asks, and how many that are old. */
+  readonly #held = { new: 0, old: 0 };
+  #lost = 0;
+  #words: Words;
+
+  constructor(workspace: Workspace, kept = keptFindings, change?: Change) {
+    this.#workspace = workspace;
+    this.#kept = kept;
+    this.#change = change;
+    this.#words = wordsFor(workspace.language);
+    this.#view = {
+      tool,
+      asOf: workspace.day,
+      summary: { dossiers: 0, documents: 0, errors: 0, warnings: 0, infos: 0 },
+      checked: { files: 0, ignored: [], rulesRun: 0, rulesNotRun: [], suppressed: 0 },
+      diagnostics: [],
+      dropped: 0,
+      dossiers: [],
+      rules: [...rulesIn(workspace.language ?? "en")].map(([id, { severity, asks, why, fix }]) => ({
+        id,
+        severity,
+        asks,
+        why,
+        fix,
+      })),
+    };
+  }
+
+  add(one: Verdict): void {
+    const view = this.#view;
+    this.#seen.dossiers.set(one.path, one.isWhole);
+    if (one.lost) {
+      this.#lost++;
+      return;
+    }
+    if (this.#workspace.folders.length === 1) this.#words = wordsFor(one.language);
+    for (const number of one.accepted) this.#seen.accepted.add(number);
+    this.#excused.push(...one.excused.slice(0, Math.max(0, this.#kept - this.#excused.length)));
+    view.summary.dossiers++;
+    view.dossiers?.push(one.path);
+    view.summary.documents += one.documents;
+    view.checked.files += one.files;
+    this.#evidence.files += one.evidence.files;
+    this.#evidence.addresses += one.evidence.addresses;
+    view.checked.ignored.push(...one.ignored);
+    view.checked.suppressed += one.suppressed;
+    for (const rule of one.rulesRun) this.#run.add(rule);
+    for (const { rule, why, unable } of one.rulesNotRun) {
+      if (unable) this.#judgedInPart(rule, why);
+      else this.#notRun.set(rule, why);
+      if (unable) this.#seen.broken.add(rule);
+    }
+    for (const { rule, why } of one.internal) {
+      this.#judgedInPart(rule, why);
+      this.#seen.broken.add(rule);
+    }
+    this.#keep(one.diagnostics, one.counts);
+  }
+
+  #judgedInPart(rule: string, why: string): void {
+    this.#partly.set(rule, (this.#partly.get(rule) ?? new Set()).add(why));
+  }
+
+  #keep(diagnostics: readonly Diagnostic[], counts: Verdict["counts"]): void {
+    const view = this.#view;
+    let taken = 0;
+    for (const severity of ["errors", "warnings", "infos"] as const) view.summary[severity] += counts[severity];
+    for (const side of ["new", "old"] as const) {
+      const some = diagnostics.filter((one) => (one.new === false) === (side === "old"));
+      const more = some.slice(0, Math.max(0, this.#kept - this.#held[side]));
+      for (const one of more) view.diagnostics.push(one);
+      this.#held[side] += more.length;
+      taken += more.length;
+    }
+    view.dropped += counts.errors + counts.warnings + counts.infos - taken;
+  }
+
+  /** All that is said, once every dossier has been added. */
+  view(judge?: Judge): FindingsView {
+    const [view, change, workspace, words] = [this.#view, this.#change, this.#workspace, this.#words];
+    const [run, notRun, partly] = [this.#run, this.#notRun, this.#partly];
+    const own = judge ? { left: judge.rest(words), excused: [] } : ownFindings(workspace, this.#seen, words);
+    this.#keep(own.left, countsOf(own.left));
+    view.excused = [...this.#excused, ...own.excused];
+    view.checked.suppressed += own.excused.length;
+    if (!workspace.baseline)
+      for (const rule of rules.keys())
+        if (rule.startsWith("baseline/") && run.delete(rule))
+          notRun.set(rule, words.tell(phrase("no baseline is applied")));
+    if (!change?.isBaseTrusted)
+      for (const rule of rules.keys())
+        if (rule.startsWith("trust/") && run.delete(rule))
+          notRun.set(rule, words.tell(phrase("no base is named that a change is compared with")));
+    if (judge) view.change = judge.view;
+    view.checked.rulesRun = run.size;
+    view.checked.unseen = unseen(workspace, this.#evidence, this.#seen, this.#lost).map(words.tell);
+    // A few of the reasons tell as much as those of a thousand dossiers.
+    const reasons = [...partly].map(([rule, whys]): [string, string] => [rule, [...whys].slice(0, 3).join("; ")]);
+    view.checked.rulesNotRun = [...[...notRun].filter(([rule]) => !run.has(rule) && !partly.has(rule)), ...reasons]
+      .map(([rule, why]) => ({ rule, why }))
+      .sort((a, b) => (a.rule < b.rule ? -1 : 1));
+    view.diagnostics.sort(byPlace);
+    return view;
+  }
 }
 
 /** What no rule has looked at. */
@@ -126,8 +159,14 @@ function unseen(
   { only, shard }: Workspace,
   { files, addresses }: { files: number; addresses: number },
   { dossiers }: Seen,
+  lost: number,
 ): Said[] {
   const said: Said[] = [];
+  if (lost === 1) said.push(phrase("1 dossier could not be checked, because the check broke down over it."));
+  else if (lost > 1)
+    said.push(
+      phrase("{count} dossiers could not be checked, because the check broke down over them.", { count: lost }),
+    );
   if (only?.alone)
     said.push(phrase("The document was looked at alone: what depends on others of its dossier was not checked."));
   else if ([...dossiers.values()].includes(false))

@@ -16,8 +16,12 @@ import { rulesIn, wordsFor } from "./language.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
 /** The dossiers of a workspace, one after the other; nothing of one is kept for the next. */
-export function* inspect(workspace: Workspace, progress?: (done: number, all: number) => void): Generator<Inspected> {
-  const { scope, folders, library, only } = workspace;
+export function* inspect(
+  workspace: Workspace,
+  progress?: (done: number, all: number) => void,
+  folders: readonly string[] = workspace.folders,
+): Generator<Inspected> {
+  const { scope, library, only } = workspace;
   let done = 0;
   progress?.(done, folders.length);
   for (const dossier of readDossiers(scope, folders, library)) {

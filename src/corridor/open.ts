@@ -49,6 +49,19 @@ export function openWorkspace(request: Request): Workspace {
   return partOf({ ...workspace, folders }, request.shard);
 }
 
+/** What was opened and a thread has to know to open it as well. Data. */
+export interface Opened {
+  request: Omit<Request, "text" | "files">;
+  root: string;
+  folders: readonly string[];
+  own?: Request["own"];
+}
+
+/** A workspace that was opened before, with the dossiers that were found then. */
+export function openAgain({ request, root, folders, own }: Opened): Workspace {
+  return { ...workspaceOf(request, root), folders: [...folders], own };
+}
+
 /**
  * Every n-th dossier, so that neighbours of a kind are spread over the parts. A part speaks no other language than the whole would.
  */

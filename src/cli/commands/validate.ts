@@ -1,9 +1,10 @@
-import { findingsView, loadFormat } from "../../index.ts";
+import { findingsView, keptFindings, loadFormat } from "../../index.ts";
 import type { FindingsView } from "../../model/views.ts";
 import { type Baselined, baselineOptions, renewBaseline } from "../baseline.ts";
 import type { Command, Input, Outcome } from "../command.ts";
 import { Fixes, fixOptions } from "../fix.ts";
 import { reports, shown } from "../findings.ts";
+import { jobsOf, jobsOptions } from "../jobs.ts";
 import { deliver, formatOf, Run } from "../result.ts";
 import { shardOf, shardOptions } from "../shard.ts";
 import { stdinOptions, textOf } from "../stdin.ts";
@@ -25,7 +26,13 @@ async function once(input: Input, more: Partial<Request>): Promise<{ outcome: Ou
   });
   const fixes = new Fixes(input, run);
   const renew = input.is("update-baseline");
-  const view = findingsView(run.workspace, fixes.dossiers(), renew ? Infinity : undefined, run.change);
+  const kept = renew ? Infinity : keptFindings;
+  const jobs = jobsOf(input, run.workspace.folders.length);
+  // What is mended or compared is held as a whole, and what is handed in lies in this thread.
+  const view =
+    run.change || fixes.areWanted
+      ? findingsView(run.workspace, fixes.dossiers(), kept, run.change)
+      : await run.findings(kept, more.files || more.text ? 1 : jobs);
   const { errors, warnings } = view.change?.new ?? view.summary;
   const fails =
     errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
@@ -58,6 +65,7 @@ export default {
     ...fixOptions,
     { flags: "--watch", about: "check again whenever a file changes; only what has changed is read again" },
     ...shardOptions,
+    ...jobsOptions,
     ...stdinOptions,
   ],
   common: ["config", "printConfig", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],

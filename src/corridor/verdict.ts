@@ -1,0 +1,126 @@
+import { evidenceOf } from "../check/evidence.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { phrase } from "../model/phrase.ts";
+import type { Excused } from "../model/views.ts";
+import type { Inspected, Workspace } from "./workspace.ts";
+
+/**
+ * What a run has to know of a dossier once it has been looked at: data, and nothing that holds on to the dossier. So it can come from
+ * another thread.
+ */
+export interface Verdict {
+  /** The folder, relative to the workspace. */
+  path: string;
+  /** Whether all that it holds was understood. */
+  isWhole: boolean;
+  documents: number;
+  files: number;
+  ignored: { file: string; why: string }[];
+  /** How many pieces of evidence it names. */
+  evidence: { files: number; addresses: number };
+  rulesRun: readonly string[];
+  rulesNotRun: readonly { rule: string; why: string; unable?: true }[];
+  /** Rules that broke down, with what is said of it and where in the program it was. */
+  internal: { rule: string; why: string; stack?: string }[];
+  /** The dossier could not be looked at, since the check broke down over it; where in the program, if that is known. */
+  lost?: { stack?: string };
+  counts: { errors: number; warnings: number; infos: number };
+  /** As many as a run may need; the rest is only counted. */
+  diagnostics: Diagnostic[];
+  excused: Excused[];
+  suppressed: number;
+  /** The numbers of the baseline's entries that accept a finding here, or did until their day. */
+  accepted: number[];
+  /** Of its findings. */
+  language: string;
+}
+
+export function verdictOf({ only }: Workspace, one: Inspected): Verdict {
+  const { dossier, diagnostics, words } = one;
+  const evidence = { files: 0, addresses: 0 };
+  for (const { url } of evidenceOf(dossier)) evidence[url === "" ? "files" : "addresses"]++;
+  return {
+    path: dossier.path,
+    isWhole: !dossier.incomplete,
+    documents: only ? 1 : Object.values(dossier.documents).flat().length,
+    files: only ? 1 : dossier.seen.files,
+    ignored: dossier.seen.ignored.map(({ file, why }) => ({ file, why: words.tell(why) })),
+    evidence,
+    rulesRun: one.rulesRun,
+    rulesNotRun: one.rulesNotRun,
+    internal: one.internal.map(({ rule, error }) => ({
+      rule,
+      why: words.tell(phrase("the rule broke down; please report it")),
+      ...(error instanceof Error && error.stack !== undefined && { stack: error.stack }),
+    })),
+    counts: countsOf(diagnostics),
+    diagnostics,
+    excused: one.excused,
+    suppressed: one.suppressed,
+    accepted: [...one.accepted],
+    language: words.language,
+  };
+}
+
+export function countsOf(diagnostics: readonly Diagnostic[]): Verdict["counts"] {
+  const counts = { errors: 0, warnings: 0, infos: 0 };
+  for (const { severity } of diagnostics) counts[`${severity}s`]++;
+  return counts;
+}
+
+/** A dossier over which whoever looked at it broke down. */
+export const lostVerdict = (path: string, stack?: string): Verdict => ({
+  path,
+  isWhole: false,
+  documents: 0,
+  files: 0,
+  ignored: [],
+  evidence: { files: 0, addresses: 0 },
+  rulesRun: [],
+  rulesNotRun: [],
+  internal: [],
+  lost: stack === undefined ? {} : { stack },
+  counts: { errors: 0, warnings: 0, infos: 0 },
+  diagnostics: [],
+  excused: [],
+  suppressed: 0,
+  accepted: [],
+  language: "en",
+});
+
+/** Verdicts as text. What rules have run is the same for most dossiers, and is written once. */
+export function packed(verdicts: readonly Verdict[], kept: number): string {
+  const rules: string[] = [];
+  const numbers = new Map<string, number>();
+  let room = kept;
+  const rows = verdicts.map(({ rulesRun, rulesNotRun, diagnostics, excused, ...rest }) => {
+    const text = JSON.stringify([rulesRun, rulesNotRun]);
+    const number = numbers.get(text) ?? rules.push(text) - 1;
+    numbers.set(text, number);
+    const some = diagnostics.slice(0, room).map(bare);
+    room -= some.length;
+    return { ...rest, rules: number, diagnostics: some, excused: excused.slice(0, kept).map(excusedBare) };
+  });
+  return `{"rules":[${rules.join(",")}],"verdicts":${JSON.stringify(rows)}}`;
+}
+
+/** Without what only serves to mend it. */
+function bare(diagnostic: Diagnostic): Diagnostic {
+  if (!diagnostic.fixes) return diagnostic;
+  return { ...diagnostic, fixes: diagnostic.fixes.map(({ title, edits }) => ({ title, edits })) };
+}
+
+const excusedBare = ({ diagnostic, by, reason }: Excused): Excused => ({ diagnostic: bare(diagnostic), by, reason });
+
+type Row = Omit<Verdict, "rulesRun" | "rulesNotRun"> & { rules: number };
+
+export function unpacked(text: string): Verdict[] {
+  const { rules, verdicts } = JSON.parse(text) as {
+    rules: [Verdict["rulesRun"], Verdict["rulesNotRun"]][];
+    verdicts: Row[];
+  };
+  return verdicts.map(({ rules: number, ...rest }) => {
+    const [rulesRun, rulesNotRun] = rules[number] ?? [[], []];
+    return { ...rest, rulesRun, rulesNotRun };
+  });
+}
