@@ -21,10 +21,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { city, milPlan } from "../src/check/examples.ts";
 import { browserOf, type Machine } from "../src/browser.ts";
 import { inspect } from "../src/corridor/inspect.ts";
+import { openWorkspace } from "../src/corridor/open.ts";
 import { localeOf, wordsOf } from "../src/corridor/language.ts";
 import { formatsOf, loadFileFormat } from "../src/corridor/offers.ts";
 import { reportOf } from "../src/corridor/report.ts";
 import type { ReportView } from "../src/model/report.ts";
+import { marking } from "../src/render/report/tongues.ts";
 import { bodyOf } from "../src/render/report/word/body.ts";
 import { inMemory } from "./in-memory.ts";
 
@@ -278,6 +280,90 @@ describe("a Word document", () => {
     expect(xml).toContain("<w:bidiVisual/>");
     expect(xml).toContain('<w:rtl/></w:rPr><w:t xml:space="preserve">نص</w:t>');
     expect(xml).toContain('<w:r><w:t xml:space="preserve"> 2026 abc</w:t></w:r>');
+  });
+});
+
+describe("a Word document in more than one language", () => {
+  /** Written in Arabic, with French for some of it. */
+  const workspace = openWorkspace({ cwd: root, paths: ["test/dossiers/ain-zaytoun"], day: "2026-11-22" });
+  const [one] = [...inspect(workspace)];
+  const made = async (language: string) => {
+    if (!one) throw new Error("No dossier");
+    const view = reportOf(one, workspace, { public: true, language });
+    const setting = { words: wordsOf(language), colour: false, width: 80, verbose: false, quiet: false };
+    const parts = partsIn((await loadFileFormat<ReportView>("report", "docx"))(view, setting) as Uint8Array);
+    const markdown = (await loadFileFormat<ReportView>("report", "markdown"))(view, setting) as string;
+    return { xml: parts.get("word/document.xml") ?? "", parts, markdown };
+  };
+  const runsIn = (xml: string) =>
+    [...xml.matchAll(/<w:r>(?:<w:rPr>((?:(?!<w:t[ >])[^])*?)<\/w:rPr>)?<w:t [^>]*>([^<]*)<\/w:t>/g)].map(
+      ([, face = "", text = ""]) => ({
+        text: unescaped(text),
+        rtl: face.includes("<w:rtl/>"),
+        lang: /<w:lang w:val="([^"]*)" w:eastAsia="\1" w:bidi="\1"\/>$/.exec(face)?.[1],
+      }),
+    );
+
+  it.each(["ar", "fr", "zh"])("in %s says what the Markdown says, and keeps no mark", async (language) => {
+    const { xml, parts, markdown } = await made(language);
+    for (const [path, part] of parts) expect([path, wellFormed(part)]).toEqual([path, true]);
+    for (const part of parts.values()) expect(part).not.toMatch(/[\ufdd0-\ufdef]|&#6497\d;/);
+    expect(wordsIn(xml)).toEqual(shownBy(markdown));
+  });
+
+  it("says of each text of another language which one that is, and which way it runs", async () => {
+    const [french, arabic] = [await made("fr"), await made("ar")].map(({ xml }) => runsIn(xml));
+    expect(french).toContainEqual({ text: "مئة مشارك", rtl: true, lang: "ar" });
+    const own = french?.find(({ text }) => text.includes("L'émission «"));
+    expect(own).toEqual(expect.objectContaining({ rtl: false, lang: undefined }));
+    expect(arabic).toContainEqual({ text: "L'émission « La question du jour »", rtl: false, lang: "fr" });
+    expect(arabic?.filter(({ lang }) => lang === "ar")).toEqual([]);
+    // In a text that runs from right to left, so do its figures and its stop.
+    expect(french?.filter(({ text, rtl, lang }) => lang === "ar" && !rtl && !/\p{Script=Latin}/u.test(text))).toEqual(
+      [],
+    );
+  });
+
+  it("turns a paragraph around that is in such a language as a whole, and no other", async () => {
+    const { xml } = await made("fr");
+    const paragraphs = [...xml.matchAll(/<w:p>[^]*?<\/w:p>/g)].map(([text]) => text);
+    const turned = paragraphs.filter((text) => text.includes("<w:bidi/>"));
+    expect(turned.some((text) => text.includes("تُعدّ اللجنة الخطة"))).toBe(true);
+    for (const text of turned)
+      expect(runsIn(text).filter(({ lang, text: said }) => lang !== "ar" && said !== " ")).toEqual([]);
+    const { mark, tags } = marking();
+    const { xml: other } = bodyOf(`${mark("Une phrase.", "fr")}\n\nجملة ${mark("Une phrase.", "fr")}\n`, true, tags);
+    expect(other.match(/<w:bidi[^>]*>/g)).toEqual(['<w:bidi w:val="0"/>', "<w:bidi/>"]);
+  });
+
+  it("takes nothing in a text for a mark, and marks what stands in lists, tables and links", async () => {
+    const forged = "a\ufdd0\ufdd2b\ufdd1c";
+    const title = `Titre ${forged} [x](https://a.example) - **y**`;
+    const vision = "- un\n- deux **trois**\n\n| a | b |\n| - | - |\n| c | [d](https://d.example) |\n";
+    const small = inMemory(
+      new Map([
+        ["milcity.yaml", city.replace("framework: iaec", "framework: mil").replace("[en]", "[fr]")],
+        [
+          "plan.yaml",
+          milPlan.replace(
+            /^title: .*$/m,
+            `title: ${JSON.stringify({ fr: title })}\nvision: ${JSON.stringify({ fr: vision })}`,
+          ),
+        ],
+      ]),
+    );
+    const [found] = [...inspect(small)];
+    if (!found) throw new Error("No dossier");
+    const view = reportOf(found, small, { public: true, language: "en" });
+    const setting = { words: wordsOf("en"), colour: false, width: 80, verbose: false, quiet: false };
+    const xml =
+      partsIn((await loadFileFormat<ReportView>("report", "docx"))(view, setting) as Uint8Array).get(
+        "word/document.xml",
+      ) ?? "";
+    expect(xml).not.toMatch(/[\ufdd0-\ufdef]/);
+    const told = runsIn(xml);
+    for (const text of ["un", "deux", "trois", "a", "b", "c", "d"])
+      expect(told).toContainEqual({ text, rtl: false, lang: "fr" });
   });
 });
 

@@ -2,6 +2,7 @@ import type { ChartView } from "../../model/chart.ts";
 import type { Narrative, ReportView } from "../../model/report.ts";
 import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
+import { direction } from "./direction.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";
 import { narrativeBrief, narrativeHtml, narrativeText, webAddress } from "./narrative.ts";
 import { svg } from "./svg.ts";
@@ -75,12 +76,4 @@ function helpers(words: Words): Record<string, Helper> {
       return new SafeString(`<a href="${escape(address)}" rel="noopener noreferrer nofollow">${label}</a>`);
     },
   };
-}
-
-const rightToLeft =
-  /^(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)|-(?:arab|hebr|nkoo|syrc|thaa)(?:-|$)/i;
-const leftToRight = /-(?:latn|cyrl|deva|guru)(?:-|$)/i;
-
-function direction(tag: string): "ltr" | "rtl" {
-  return rightToLeft.test(tag) && !leftToRight.test(tag) ? "rtl" : "ltr";
 }

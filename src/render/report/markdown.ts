@@ -7,6 +7,7 @@ import { narrativeBrief, webAddress } from "./narrative.ts";
 import { narrativeMarkdown } from "./narrative-markdown.ts";
 import { marks } from "./marks.ts";
 import { partsShown } from "./parts.ts";
+import { bare, type Mark, unmarked } from "./tongues.ts";
 import { mapTexts, visible } from "./visible.ts";
 import { breakCommands } from "../terminal.ts";
 
@@ -14,19 +15,24 @@ import { breakCommands } from "../terminal.ts";
 const raw = new Set(["markdown", "lang", "url", "website", "published"]);
 
 /** Texts are escaped before they reach a template, so that no template can forget to. */
-export default function markdown(view: ReportView, { words, own }: Setting): string {
+export default function markdown(view: ReportView, setting: Setting): string {
+  return markdownWith(view, setting, unmarked);
+}
+
+/** The same with each text that is in another language than the report marked as such. */
+export function markdownWith(view: ReportView, { words, own }: Setting, mark: Mark): string {
   const shown = mapTexts(own ? view : partsShown(view), (text, key) =>
     key === "markdown" ? text : raw.has(key) ? visible(text) : escapeMarkdown(visible(text)),
   );
-  return tidy((own ?? fill)("md", view.template, shown, helpers(words)), words);
+  return tidy((own ?? fill)("md", view.template, shown, helpers(words, mark)), words);
 }
 
-function helpers(words: Words): Record<string, Helper> {
+function helpers(words: Words, mark: Mark): Record<string, Helper> {
   const shown = (value: unknown): string => {
     if (value === null || value === "" || Number.isNaN(value)) return words.say("report.none");
     if (typeof value === "number") return words.number(value);
-    const text = typeof value === "string" ? value : (value as Spoken).text;
-    return text === "" ? words.say("report.none") : text;
+    const { text, lang } = typeof value === "string" ? { text: value } : (value as Spoken);
+    return text === "" ? words.say("report.none") : mark(text, lang);
   };
   return {
     ...marks(words),
@@ -42,8 +48,9 @@ function helpers(words: Words): Record<string, Helper> {
       const found = demand(values, "list");
       return found.length === 0 ? words.say("report.none") : words.list(found.map(shown));
     },
-    md: ({ markdown }: Narrative, level: number) => narrativeMarkdown(markdown, level),
-    brief: ({ markdown }: Narrative, most: number) => escapeMarkdown(narrativeBrief(markdown, most)),
+    md: ({ markdown, lang }: Narrative, level: number) =>
+      narrativeMarkdown(markdown, level, (text) => mark(text, lang)),
+    brief: ({ markdown, lang }: Narrative, most: number) => mark(escapeMarkdown(narrativeBrief(markdown, most)), lang),
     link(url: string, text: Spoken | string | null) {
       const label = text === null || text === "" ? "" : shown(text);
       const address = webAddress(demand(url, "link"));
@@ -84,8 +91,9 @@ function cells(line: string): string {
 function heading(line: string, seen: Map<string, number>, words: Words): string {
   const title = /^[\s>]*(?:(?:- |\d+\. )[\s>]*)*#{1,6} (.*)$/.exec(line)?.[1];
   if (title === undefined) return line;
-  const count = (seen.get(title) ?? 0) + 1;
-  seen.set(title, count);
+  const name = bare(title);
+  const count = (seen.get(name) ?? 0) + 1;
+  seen.set(name, count);
   const own = count === 1 ? line : words.say("report.marks.brackets", { a: line, b: String(count) });
   return own.replace(/[.,;:!。，；：！]$/u, (mark) => `&#${mark.codePointAt(0)};`);
 }

@@ -3,8 +3,11 @@ import { escapeMarkdown, markdownLink } from "./escape-markdown.ts";
 import { parsed } from "./narrative.ts";
 
 /** The same text as plain, safe Markdown in one layout. Its headings begin at `level`. */
-export function narrativeMarkdown(source: string, level: number): string {
-  return joined(blocks(parsed(source, level)));
+export function narrativeMarkdown(source: string, level: number, mark = (text: string): string => text): string {
+  const tokens = parsed(source, level);
+  for (const { children } of tokens)
+    for (const child of children ?? []) if (child.type === "text") child.content = mark(child.content);
+  return joined(blocks(tokens));
 }
 
 interface Block {

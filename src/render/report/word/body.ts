@@ -1,6 +1,8 @@
 import markdownit from "markdown-it";
 import type { Token } from "markdown-it";
+import { direction } from "../direction.ts";
 import { safeLink } from "../narrative.ts";
+import { bare, spans } from "../tongues.ts";
 import { escaped } from "./xml.ts";
 
 const markdown = markdownit("commonmark", { html: false, linkify: false, typographer: false, maxNesting: 40 }).enable([
@@ -14,7 +16,15 @@ export interface Body {
   links: string[];
   /** Ordered lists, each with the number that it begins with, in the order of their numberings 10, 11, … */
   numbered: number[];
-  headings: { level: number; text: string; bookmark: string }[];
+  headings: Heading[];
+}
+
+export interface Heading {
+  level: number;
+  text: string;
+  /** The same as runs, none of which is a link. */
+  runs: string;
+  bookmark: string;
 }
 
 interface Style {
@@ -28,9 +38,12 @@ const firstLink = 100;
 export const firstNumbering = 10;
 const deepest = 8;
 
-/** Markdown as the body of a Word document. Only addresses of the web and of mail become links. */
-export function bodyOf(source: string, isRightToLeft: boolean): Body {
-  return new Writer(isRightToLeft).write(markdown.parse(source, {}));
+/**
+ * Markdown as the body of a Word document. Only addresses of the web and of mail become links. What is marked as being in another
+ * language is so in Word: `tags` are the languages that the marks number.
+ */
+export function bodyOf(source: string, isRightToLeft: boolean, tags: readonly string[] = []): Body {
+  return new Writer(isRightToLeft, tags).write(markdown.parse(source, {}));
 }
 
 class Writer {
@@ -39,10 +52,14 @@ class Writer {
   readonly #out: string[] = [];
   /** The lists around the place that is written, from the outside in: their numberings, and whether an item has just begun. */
   readonly #lists: { numbering: number; isNew: boolean }[] = [];
+  readonly #tags: readonly string[];
   #quotes = 0;
+  /** The language at the place that is written, where it is not the report's. */
+  #lang: string | undefined;
 
-  constructor(isRightToLeft: boolean) {
+  constructor(isRightToLeft: boolean, tags: readonly string[]) {
     this.#rtl = isRightToLeft;
+    this.#tags = tags;
   }
 
   write(tokens: readonly Token[]): Body {
@@ -60,7 +77,7 @@ class Writer {
       case "heading_open":
         return this.#heading(Number(token.tag.slice(1)), next);
       case "paragraph_open":
-        return this.#paragraph(this.#placed(), this.#runs(next?.children ?? []));
+        return this.#paragraph(this.#placed(), this.#runs(next?.children ?? []), this.#reads(next?.children ?? []));
       case "bullet_list_open":
         return void this.#lists.push({ numbering: 1, isNew: false });
       case "ordered_list_open":
@@ -90,9 +107,11 @@ class Writer {
 
   #heading(level: number, inline: Token | undefined): void {
     const bookmark = `_Toc${this.#body.headings.length + 1}`;
-    const text = (inline?.children ?? []).map(({ type, content }) => (type === "softbreak" ? " " : content)).join("");
-    const id = this.#body.headings.push({ level, text, bookmark });
-    const runs = this.#runs(inline?.children ?? []);
+    const children = inline?.children ?? [];
+    const text = bare(children.map(({ type, content }) => (type === "softbreak" ? " " : content)).join(""));
+    const unlinked = this.#runs(children.filter(({ type }) => !type.startsWith("link_")));
+    const id = this.#body.headings.push({ level, text, runs: unlinked, bookmark });
+    const runs = this.#runs(children);
     const marked = `<w:bookmarkStart w:id="${id}" w:name="${bookmark}"/>${runs}<w:bookmarkEnd w:id="${id}"/>`;
     this.#paragraph(`<w:pStyle w:val="Heading${Math.min(level, 6)}"/>`, marked);
   }
@@ -107,14 +126,28 @@ class Writer {
     return `<w:pStyle w:val="ListText"/><w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="${list.numbering}"/></w:numPr>`;
   }
 
-  #paragraph(properties: string, content: string): void {
-    this.#out.push(this.#made(properties, content));
+  /** Whether a paragraph reads from right to left: as the report does, or as its own language where all of it is in that one. */
+  #reads(tokens: readonly Token[]): boolean {
+    let lang: string | undefined;
+    const said = new Set<string | undefined>();
+    for (const { type, content } of tokens) {
+      if (type !== "text") continue;
+      const { found, end } = spans(content, this.#tags, lang);
+      for (const span of found) if (span.text.trim() !== "") said.add(span.lang);
+      lang = end;
+    }
+    const [only] = said;
+    return said.size === 1 && only !== undefined ? direction(only) === "rtl" : this.#rtl;
   }
 
-  #made(properties: string, content: string): string {
+  #paragraph(properties: string, content: string, rtl = this.#rtl): void {
+    this.#out.push(this.#made(properties, content, rtl));
+  }
+
+  #made(properties: string, content: string, rtl = this.#rtl): string {
     // The schema has an order: style, numbering, direction, indentation.
     const [, before = "", after = ""] = /^(.*?)(<w:(?:ind|jc) .*)?$/.exec(properties) ?? [];
-    const all = `${before}${this.#rtl ? "<w:bidi/>" : ""}${after}`;
+    const all = `${before}${rtl ? "<w:bidi/>" : this.#rtl ? `<w:bidi w:val="0"/>` : ""}${after}`;
     return `<w:p>${all === "" ? "" : `<w:pPr>${all}</w:pPr>`}${content}</w:p>`;
   }
 
@@ -122,6 +155,7 @@ class Writer {
     const style: Style = { ...plain };
     const out: string[] = [];
     let linked: string[] | undefined;
+    this.#lang = undefined;
     for (const token of tokens) {
       const add = (xml: string) => (linked ?? out).push(xml);
       if (token.type === "strong_open" || token.type === "strong_close") style.bold = token.type === "strong_open";
@@ -147,24 +181,11 @@ class Writer {
     return `<w:hyperlink r:id="rId${firstLink + at}" w:history="1">${runs}</w:hyperlink>`;
   }
 
-  /** Runs of one direction each: a program sets an Arabic word in another face, and a number in it in another order. */
-  #text(text: string, { bold, italic, code, link }: Style): string {
-    const face = [
-      ...(link === undefined ? (code ? [`<w:rStyle w:val="CodeText"/>`] : []) : [`<w:rStyle w:val="Hyperlink"/>`]),
-      ...(bold ? ["<w:b/><w:bCs/>"] : []),
-      ...(italic ? ["<w:i/><w:iCs/>"] : []),
-    ].join("");
-    return text
-      .split(
-        /((?:\p{Script=Arabic}|\p{Script=Hebrew})(?:[^\p{Script=Latin}\p{Script=Cyrillic}]*(?:\p{Script=Arabic}|\p{Script=Hebrew}))?)/u,
-      )
-      .map((part, n) => {
-        if (part === "") return "";
-        const all = `${face}${n % 2 === 1 ? "<w:rtl/>" : ""}`;
-        const lines = part.split("\n").map((line) => `<w:t xml:space="preserve">${escaped(line)}</w:t>`);
-        return `<w:r>${all === "" ? "" : `<w:rPr>${all}</w:rPr>`}${lines.join("<w:br/>")}</w:r>`;
-      })
-      .join("");
+  /** Runs of one language and one direction each: a program sets an Arabic word in another face, and a number in it in another order. */
+  #text(text: string, style: Style): string {
+    const { found, end } = spans(text, this.#tags, this.#lang);
+    this.#lang = end;
+    return found.map(({ text: part, lang }) => runs(part, lang, style)).join("");
   }
 
   #table(tokens: readonly Token[], from: number): number {
@@ -201,6 +222,35 @@ class Writer {
     });
     return `<w:tr><w:trPr><w:cantSplit/>${isHead ? "<w:tblHeader/>" : ""}</w:trPr>${cells.join("")}</w:tr>`;
   }
+}
+
+const [right, left] = [
+  String.raw`[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]`,
+  String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]`,
+];
+/** From a letter of a script to the last one before letters of the other direction. */
+const stretch = (of: string, not: string) => new RegExp(`(${of}(?:(?:(?!${not}).)*${of})?)`, "su");
+const [rightStretch, leftStretch] = [stretch(right, left), stretch(left, right)];
+
+/** In a text that runs from right to left by its language, all but the words of other scripts does. */
+function runs(text: string, lang: string | undefined, { bold, italic, code, link }: Style): string {
+  const face = [
+    ...(link === undefined ? (code ? [`<w:rStyle w:val="CodeText"/>`] : []) : [`<w:rStyle w:val="Hyperlink"/>`]),
+    ...(bold ? ["<w:b/><w:bCs/>"] : []),
+    ...(italic ? ["<w:i/><w:iCs/>"] : []),
+  ].join("");
+  const isRight = lang !== undefined && direction(lang) === "rtl";
+  const tag = lang === undefined ? "" : escaped(lang);
+  const tongue = tag === "" ? "" : `<w:lang w:val="${tag}" w:eastAsia="${tag}" w:bidi="${tag}"/>`;
+  return text
+    .split(isRight ? leftStretch : rightStretch)
+    .map((part, n) => {
+      if (part === "") return "";
+      const all = `${face}${(n % 2 === 1) !== isRight ? "<w:rtl/>" : ""}${tongue}`;
+      const lines = part.split("\n").map((line) => `<w:t xml:space="preserve">${escaped(line)}</w:t>`);
+      return `<w:r>${all === "" ? "" : `<w:rPr>${all}</w:rPr>`}${lines.join("<w:br/>")}</w:r>`;
+    })
+    .join("");
 }
 
 const plain: Style = { bold: false, italic: false, code: false, link: undefined };

@@ -106,8 +106,8 @@ function contents(headings: Body["headings"], { contents: name, isRightToLeft }:
   const bidi = isRightToLeft ? "<w:bidi/>" : "";
   const begin = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "2-3" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`;
   const end = `<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
-  const lines = listed.map(({ level, text, bookmark }, n) => {
-    const entry = `<w:hyperlink w:anchor="${bookmark}" w:history="1"><w:r>${/[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? "<w:rPr><w:rtl/></w:rPr>" : ""}<w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:hyperlink>`;
+  const lines = listed.map(({ level, runs, bookmark }, n) => {
+    const entry = `<w:hyperlink w:anchor="${bookmark}" w:history="1">${runs}</w:hyperlink>`;
     return `<w:p><w:pPr><w:pStyle w:val="TOC${level}"/>${bidi}</w:pPr>${n === 0 ? begin : ""}${entry}${n === listed.length - 1 ? end : ""}</w:p>`;
   });
   if (lines.length === 0) return "";
