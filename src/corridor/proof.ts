@@ -4,7 +4,8 @@ import type { Frozen, FrozenDifference, FrozenManifest, ProofView } from "../mod
 import { phrase, type Said } from "../model/phrase.ts";
 import type { Setting } from "../model/views.ts";
 import { tool } from "../read/data.build.js";
-import { frozenAt, noSuch } from "./freeze.ts";
+import { frozenAt } from "./frozen-at.ts";
+import { noSuch } from "./report-named.ts";
 import { commitAt, repositoryOf } from "./repository.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 

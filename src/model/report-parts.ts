@@ -1,4 +1,5 @@
-import type { Choice, DatedText, EvidenceView, ItemView, Narrative, PartyView, Share } from "./report.ts";
+import type { Choice, DatedText, EvidenceView, Narrative, PartyView, Share } from "./report-pieces.ts";
+import type { ItemView } from "./report-standing.ts";
 import type { Spoken } from "./words.ts";
 
 /** The parts of a report that one network asks for, beside those that every network does. Null is "not stated". */

@@ -1,4 +1,5 @@
-import type { ActionView, ChecklistView } from "../model/report.ts";
+import type { ActionView } from "../model/report-plan.ts";
+import type { ChecklistView } from "../model/report-standing.ts";
 import type { AimView, DayView, PrincipleView } from "../model/report-parts.ts";
 import type { Actions, Told } from "./lines.ts";
 import type { Telling } from "./telling.ts";

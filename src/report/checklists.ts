@@ -1,6 +1,6 @@
 import type { Document } from "../model/dossier.ts";
 import type { Criterion } from "../model/kinds.gen.ts";
-import type { ChecklistView, ItemView } from "../model/report.ts";
+import type { ChecklistView, ItemView } from "../model/report-standing.ts";
 import type { AccountView, MendView } from "../model/report-parts.ts";
 import type { CriterionScore, ItemScore } from "../model/score.ts";
 import { areasChart } from "./chart/areas.ts";

@@ -1,4 +1,4 @@
-import type { CoverScore, CoverView, MembershipView, ReportText, SummaryView } from "../model/report.ts";
+import type { CoverScore, CoverView, MembershipView, ReportText, SummaryView } from "../model/report-cover.ts";
 import type { ScoreCard } from "../model/score.ts";
 import { personal } from "./names.ts";
 import { counted } from "./word-limits.ts";

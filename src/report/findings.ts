@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { FindingsList, SourcesView } from "../model/report.ts";
+import type { FindingsList, SourcesView } from "../model/report-standing.ts";
 import { edition } from "./cover.ts";
 import type { Telling } from "./telling.ts";
 

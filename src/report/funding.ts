@@ -1,5 +1,5 @@
 import type { Amount } from "../model/facts.ts";
-import type { FundingView } from "../model/report.ts";
+import type { FundingView } from "../model/report-plan.ts";
 import { amountOf, sums } from "./money.ts";
 import type { Telling } from "./telling.ts";
 

@@ -1,5 +1,5 @@
 import type { ActionFact, Amount, IndicatorFact } from "../model/facts.ts";
-import type { GlanceView } from "../model/report.ts";
+import type { GlanceView } from "../model/report-cover.ts";
 import { sums } from "./money.ts";
 import type { Telling } from "./telling.ts";
 

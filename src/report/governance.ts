@@ -1,7 +1,7 @@
 import type { Sound } from "../model/dossier.ts";
 import type { MeetingFact } from "../model/facts.ts";
 import type { Meeting, Member, ResearchTeam } from "../model/kinds.gen.ts";
-import type { CommitteeView, MeetingView, MemberView, ResearchView } from "../model/report.ts";
+import type { CommitteeView, MeetingView, MemberView, ResearchView } from "../model/report-people.ts";
 import type { Spoken } from "../model/words.ts";
 import { seatsChart } from "./chart/seats.ts";
 import { personal } from "./names.ts";

@@ -1,7 +1,8 @@
 import type { Document, Sound } from "../model/dossier.ts";
 import type { IndicatorFact, MeasuredValue } from "../model/facts.ts";
 import type { DatedValue, Indicator, IndicatorValue, Measurement } from "../model/kinds.gen.ts";
-import type { DatedText, IndicatorView } from "../model/report.ts";
+import type { DatedText } from "../model/report-pieces.ts";
+import type { IndicatorView } from "../model/report-plan.ts";
 import { onTrack } from "./glance.ts";
 import { factsAt, type Telling } from "./telling.ts";
 

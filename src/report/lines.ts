@@ -1,7 +1,7 @@
 import type { ActionFact } from "../model/facts.ts";
 import type { Action } from "../model/kinds.gen.ts";
 import type { Sound } from "../model/dossier.ts";
-import type { ActionView, ObjectiveView } from "../model/report.ts";
+import type { ActionView, ObjectiveView } from "../model/report-plan.ts";
 import type { ActionLine } from "../model/report-parts.ts";
 import { groups } from "./objectives.ts";
 import { factsAt, type Telling } from "./telling.ts";

@@ -1,6 +1,6 @@
 import type { Sound } from "../model/dossier.ts";
 import type { Exchange, GoodPractice, PlanEvent } from "../model/kinds.gen.ts";
-import type { NetworkingView } from "../model/report.ts";
+import type { NetworkingView } from "../model/report-people.ts";
 import type { Spoken } from "../model/words.ts";
 import { secure } from "./cover.ts";
 import { personal } from "./names.ts";

@@ -1,7 +1,7 @@
 import type { Document, Sound } from "../model/dossier.ts";
 import type { ActionFact } from "../model/facts.ts";
 import type { Action, Evidence, EvidenceList, Objective } from "../model/kinds.gen.ts";
-import type { ActionView, ObjectiveView } from "../model/report.ts";
+import type { ActionView, ObjectiveView } from "../model/report-plan.ts";
 import { amountOf } from "./money.ts";
 import { factsAt, listed, type Telling } from "./telling.ts";
 

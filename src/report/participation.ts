@@ -5,9 +5,9 @@ import type {
   FeedbackView,
   LessonsView,
   ParticipationView,
-  ReadjustmentView,
   SubmissionView,
-} from "../model/report.ts";
+} from "../model/report-people.ts";
+import type { ReadjustmentView } from "../model/report-plan.ts";
 import { secure } from "./cover.ts";
 import type { Telling } from "./telling.ts";
 

@@ -1,6 +1,7 @@
 import type { Document } from "../model/dossier.ts";
 import type { Section } from "../model/kinds.gen.ts";
-import type { ChecklistView, IndicatorView } from "../model/report.ts";
+import type { IndicatorView } from "../model/report-plan.ts";
+import type { ChecklistView } from "../model/report-standing.ts";
 import type { IndicatorLine, SectionText, SectionView } from "../model/report-parts.ts";
 import { sectionTitle } from "./cover.ts";
 import type { Actions, Told } from "./lines.ts";

@@ -1,4 +1,6 @@
-import type { ChecklistView, GlanceView, Narrative, SummaryView } from "../model/report.ts";
+import type { GlanceView, SummaryView } from "../model/report-cover.ts";
+import type { Narrative } from "../model/report-pieces.ts";
+import type { ChecklistView } from "../model/report-standing.ts";
 import type { MendView, SheetView } from "../model/report-parts.ts";
 import type { Actions } from "./lines.ts";
 import type { Telling } from "./telling.ts";

@@ -1,4 +1,4 @@
-import type { CommitteeView, StudyView } from "../model/report.ts";
+import type { CommitteeView, StudyView } from "../model/report-people.ts";
 import type { BodyView, PartnerView, ReachView } from "../model/report-parts.ts";
 import { marginalised } from "../model/audiences.ts";
 import type { Actions } from "./lines.ts";

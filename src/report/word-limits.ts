@@ -1,4 +1,4 @@
-import type { Narrative } from "../model/report.ts";
+import type { Narrative } from "../model/report-pieces.ts";
 import type { WordCount } from "../model/report-parts.ts";
 import { wordsIn } from "../model/word-count.ts";
 import type { Telling } from "./telling.ts";

@@ -1,5 +1,6 @@
 import type { ChartView } from "../../model/chart.ts";
-import type { Narrative, ReportView } from "../../model/report.ts";
+import type { ReportView } from "../../model/report.ts";
+import type { Narrative } from "../../model/report-pieces.ts";
 import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
 import { direction } from "./direction.ts";

@@ -1,4 +1,5 @@
-import type { Narrative, ReportView } from "../../model/report.ts";
+import type { ReportView } from "../../model/report.ts";
+import type { Narrative } from "../../model/report-pieces.ts";
 import type { Setting } from "../../model/views.ts";
 import type { Spoken, Words } from "../../model/words.ts";
 import { demand, fill, type Call, type Helper } from "./engine.ts";

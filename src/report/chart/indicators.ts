@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import type { ChartView } from "../../model/chart.ts";
 import type { IndicatorFact, MeasuredValue } from "../../model/facts.ts";
-import type { IndicatorView } from "../../model/report.ts";
+import type { IndicatorView } from "../../model/report-plan.ts";
 import { factsAt, type Telling } from "../telling.ts";
 import { chart, leftOut, type Shape, Sheet, width } from "./draw.ts";
 
