@@ -54,7 +54,7 @@ async function run(cwd: string, args: string, day = "2026-11-30") {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  return { exit, stdout: stdout as string, stderr };
+  return { exit, stdout, stderr };
 }
 
 const top = join(scratch, "city");
