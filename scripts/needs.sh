@@ -1,9 +1,11 @@
 #!/bin/sh
-# Installs what the tests need beside Node and git: a browser and a Java runtime for the HTML checks, xmllint for the XML ones.
+# Installs what the tests need beside Node and git: a browser and a Java runtime for the HTML checks, xmllint for the XML ones,
+# pdftotext for what a PDF says.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || [ -n "${MILCITY_CHROMIUM:-}" ] || missing="$missing chromium fonts-noto-core"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
+command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v xmllint >/dev/null 2>&1 || missing="$missing libxml2-utils"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -9,7 +9,7 @@ import { phrase } from "./model/phrase.ts";
 export { indexOf } from "./git/index-entries.ts";
 export { foldersAt, lineOf, tagsOf } from "./git/line.ts";
 export { changedBetween, namedIn, objectsOf, sizesOf, treeBelow } from "./git/objects.ts";
-export { commitsOf, mergeBaseOf, type Range, rangeOf } from "./git/revisions.ts";
+export { commitsOf, mergeBaseOf, type Range, rangeOf, standingOf } from "./git/revisions.ts";
 
 /** Of some paths relative to the top level, those that git ignores. Empty where git cannot say: then every file is looked at. */
 export function ignoredPaths(top: string, paths: readonly string[]): Set<string> {

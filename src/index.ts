@@ -33,7 +33,7 @@ export {
 export { openTemplates } from "./corridor/own-templates.ts";
 export { openWorkspace } from "./corridor/open.ts";
 export { previewOf } from "./corridor/preview.ts";
-export { scoreHistory } from "./corridor/past.ts";
+export { reportHistory, scoreHistory } from "./corridor/past.ts";
 export { frozenNamed, proveReport } from "./corridor/proof.ts";
 export { reportOf, scoresView } from "./corridor/report.ts";
 export { reportNamed } from "./corridor/report-named.ts";

@@ -338,6 +338,38 @@ describe("milcity report verify", () => {
     );
   }, 60_000);
 
+  it("has `verify` find one changed byte of any input: as a difference, or as what lives on", async () => {
+    const inputs = manifestIn(city).files;
+    const config = { path: "../../milcity.config.yaml", kind: "document" as const };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...inputs, config),
+        fc.nat(),
+        // A line end may be another one, and a byte that makes the document no text has nothing verified.
+        fc.constantFrom("#", "x", "7"),
+        async ({ path, kind }, at, sign) => {
+          const before = readFileSync(join(city, path))[at % readFileSync(join(city, path)).length] ?? 0;
+          fc.pre(before !== sign.charCodeAt(0) && before !== 13);
+          const by = (sign.charCodeAt(0) - before + 256) % 256;
+          const { exit, stdout, stderr } = await withByte(path, at, by, () =>
+            run(city, "report verify report-2026-1 --format json"),
+          );
+          // A configuration that cannot be understood is told before anything else.
+          if (path === config.path && exit === 2) {
+            expect(stderr).toContain("milcity.config.yaml");
+            return;
+          }
+          const { differences, since } = JSON.parse(stdout) as Proof;
+          const own = path.replace(/^(?:\.\.\/)+/, "");
+          expect([exit, differences.map(({ name }) => name), since]).toEqual(
+            kind === "document" ? [0, [], [own]] : [1, [own], []],
+          );
+        },
+      ),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
   it.each([
     ["report-2026-1.yaml", 1, ["document report-2026-1.yaml"], []],
     ["evidence/photo.svg", 1, ["document evidence/photo.svg"], []],

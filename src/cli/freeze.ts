@@ -33,6 +33,7 @@ export async function freeze(input: Input, template: string, isPublic: (run: Run
     ...(language !== undefined && { language }),
     template,
     public: isPublic(run),
+    history: input.is("history"),
     isDayGiven: input.text("as-of") !== undefined,
     again: input.is("again"),
     data: data(input),
@@ -54,7 +55,11 @@ export async function freeze(input: Input, template: string, isPublic: (run: Run
 
 /** `report verify ID [dossier]`. */
 export async function verify(input: Input): Promise<Outcome> {
-  refuse(input, ["config", "period", "browser", "as-of", "template", "public", "internal", "again"], "verify");
+  refuse(
+    input,
+    ["config", "period", "browser", "as-of", "template", "public", "internal", "again", "history"],
+    "verify",
+  );
   const format = formatOf(input, "proof", "pretty");
   const { id, paths } = split(input);
   const run = new Run(input, "each", { paths });

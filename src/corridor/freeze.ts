@@ -16,6 +16,7 @@ import { limits } from "../read/limits.ts";
 import { joined } from "../read/workspace.ts";
 import { committedState } from "./committed.ts";
 import { frozenAt } from "./frozen-at.ts";
+import { reportCommits } from "./past.ts";
 import { commitAt, repositoryOf } from "./repository.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
@@ -25,6 +26,8 @@ export interface Freezing {
   language?: string;
   template: string;
   public: boolean;
+  /** Whether the report tells the scores over time. */
+  history: boolean;
   /** Whether somebody has said for which day. */
   isDayGiven: boolean;
   /** Whether a freeze of other inputs may be replaced. */
@@ -69,7 +72,13 @@ export async function freezeReport(
   const manifest = await frozenAt(
     { repository, commit, dossier: dossier.path },
     {
-      ...asked,
+      template: asked.template,
+      public: asked.public,
+      data: asked.data,
+      setting: asked.setting,
+      ...(asked.history && {
+        history: reportCommits(workspace, one).map(({ name, hash }) => ({ name, commit: hash })),
+      }),
       report: id,
       language: asked.language ?? workspace.config.report?.language ?? one.facts.city?.languages[0] ?? "en",
       day: workspace.day,
@@ -153,6 +162,9 @@ function changedIn({ manifest }: Frozen, now: FrozenManifest, isDayGiven: boolea
     ...(manifest.language === now.language ? [] : [tell(phrase("the language"))]),
     ...(manifest.template === now.template ? [] : [tell(phrase("the template"))]),
     ...(manifest.public === now.public ? [] : [tell(phrase("who may see it"))]),
+    ...(JSON.stringify(manifest.history) === JSON.stringify(now.history)
+      ? []
+      : [tell(phrase("the history of the scores"))]),
     ...(isDayGiven && manifest.asOf !== now.asOf ? [tell(phrase("the day of assessment"))] : []),
   ];
 }

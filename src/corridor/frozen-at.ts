@@ -15,7 +15,8 @@ import { inspectFolder } from "./inspect.ts";
 import { localeOf, wordsOf } from "./language.ts";
 import { formatsOf, loadFormat } from "./offers.ts";
 import { reportOf } from "./report.ts";
-import type { Repository } from "./repository.ts";
+import { historyOf } from "./past.ts";
+import { commitAt, type Repository } from "./repository.ts";
 import { workspaceAt } from "./revision.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
@@ -30,6 +31,7 @@ export interface Asked {
   language: string;
   template: string;
   public: boolean;
+  history?: FrozenManifest["history"];
   day: Day;
   data: FrozenManifest["data"];
   setting: Setting;
@@ -69,8 +71,10 @@ export async function frozenAt(at: At, asked: Asked): Promise<FrozenManifest> {
         folder,
       }),
     );
+  const commits = (asked.history ?? []).map(({ name, commit: hash }) => ({ ...commitAt(repository, hash), name }));
   const options = { template, public: isPublic, language, period: { start, end } };
-  const view = reportOf(one, workspace, options);
+  const history = asked.history && { history: historyOf(repository, workspace, one, commits) };
+  const view = reportOf(one, workspace, { ...options, ...history });
   const { files } = workspace.scope;
   const { configured } = workspace;
   const configSum = configured.file === undefined ? undefined : files.evidence(".", configured.file).sha256?.();
@@ -96,6 +100,7 @@ export async function frozenAt(at: At, asked: Asked): Promise<FrozenManifest> {
       const { score, complete, applicable } = card;
       return { id: card.id, edition: card.edition ?? null, score, complete, applicable };
     }),
+    ...(asked.history && { history: asked.history }),
     outputs: await outputsOf(view, asked.setting),
   };
 }

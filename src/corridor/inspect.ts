@@ -10,6 +10,7 @@ import { decode } from "../read/decode.ts";
 import type { Files } from "../read/files.ts";
 import { limits } from "../read/limits.ts";
 import { parse } from "../read/parse.ts";
+import { forgetPlaces } from "../read/places.ts";
 import { type Scope, readDossier, readDossiers } from "../read/workspace.ts";
 import { score } from "../score/score.ts";
 import { rulesIn, wordsFor } from "./language.ts";
@@ -29,6 +30,7 @@ export function* inspect(
     if (only?.alone) dossier.incomplete = true;
     const one = inspectDossier(workspace, dossier);
     yield only ? tellOnly(one, only) : one;
+    forgetPlaces();
     progress?.(++done, folders.length);
   }
 }

@@ -1,16 +1,16 @@
-import { foldersAt, lineOf, tagsOf } from "../git.ts";
+import { foldersAt, lineOf, standingOf, tagsOf } from "../git.ts";
 import { facts as factsOf } from "../facts/facts.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import type { Commit } from "../model/revision.ts";
 import type { HistoryView, PastScores, ScoredDossier } from "../model/views.ts";
-import { knownDocuments, readDossiers } from "../read/workspace.ts";
+import { findDossiers, knownDocuments, readDossiers } from "../read/workspace.ts";
 import { score } from "../score/score.ts";
 import { wordsFor } from "./language.ts";
 import { openWorkspace, placeOf } from "./open.ts";
 import { certain, commitAt, commitsAt, fromTop, type Repository, repositoryOf } from "./repository.ts";
-import { openCommit, type WorkspaceAt } from "./revision.ts";
-import type { Request, Workspace } from "./workspace.ts";
+import { likenessOf, likest, openCommit, type WorkspaceAt, workspaceAt } from "./revision.ts";
+import type { Inspected, Request, Workspace } from "./workspace.ts";
 
 /** How many commits are told of where there are no tags, and how many tags. */
 const most = { commits: 50, tags: 200 };
@@ -69,6 +69,62 @@ function scoredAt(workspace: WorkspaceAt, framework: string | undefined, languag
       frameworks: cards.filter(({ id }) => framework === undefined || id === framework),
     };
   });
+}
+
+/**
+ * The commits that a report on a dossier tells the scores of: those of the tags up to its day, else of the line that led here. Throws
+ * `UserError` without a repository, and in a clone that lacks part of it: half a history would look like a whole one.
+ */
+export function reportCommits(workspace: Workspace, { dossier: { path } }: Inspected): Commit[] {
+  const repository = repositoryOf(workspace.root);
+  if (certain(standingOf(repository.top)).isShallow)
+    throw new UserError(
+      "revision",
+      phrase(
+        "This clone is shallow, so the history of the scores is not whole here: fetch all of it (`git fetch --unshallow`; in GitHub's checkout `fetch-depth: 0`).",
+      ),
+    );
+  const { commits } = toldBy(repository, { ...workspace, folders: [path] });
+  return commits.filter(({ date }) => date <= workspace.day);
+}
+
+/** The scores over time that a report on a dossier tells. */
+export const reportHistory = (workspace: Workspace, one: Inspected): HistoryView =>
+  historyOf(repositoryOf(workspace.root), workspace, one, reportCommits(workspace, one));
+
+/** A dossier's scores at some commits, each as of the day of its commit; `now` is the workspace in which the dossier is what is reported on. */
+export function historyOf(
+  repository: Repository,
+  now: Workspace,
+  { dossier: { path } }: Inspected,
+  commits: readonly Commit[],
+): HistoryView {
+  const words = wordsFor(now.language);
+  const sharing = { known: knownDocuments() };
+  const there = new Set(commits.length > 0 ? findDossiers(now.scope, ".", now.config.dossiers) : []);
+  const history = commits.flatMap((commit): PastScores[] => {
+    const past = { revision: commit.name, commit: commit.hash, date: commit.date, asOf: commit.date };
+    try {
+      const request = { cwd: repository.top, paths: [], day: commit.date };
+      const then = workspaceAt(request, now.root, repository, commit, sharing);
+      const all = findDossiers(then.scope, ".", then.config.dossiers);
+      const gone = all.filter((folder) => !there.has(folder));
+      const folder = all.includes(path)
+        ? path
+        : likest(likenessOf(now, path), new Map(gone.map((one) => [one, likenessOf(then, one)])));
+      if (folder === undefined) return [];
+      const scored = scoredAt(
+        { ...then, folders: [folder], commit, moved: new Map([[folder, path]]) },
+        undefined,
+        words.language,
+      );
+      return [{ ...past, dossiers: scored }];
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== "config") throw error;
+      return [{ ...past, dossiers: [], why: words.tell(error.said) }];
+    }
+  });
+  return { asOf: now.day, history, notes: [] };
 }
 
 /** Tags at which the dossiers are not what they were before, or commits. */

@@ -57,6 +57,8 @@ export interface FrozenManifest {
   /** What the documents name and the commit does not hold, and why, in English. */
   left: { path: string; why: string }[];
   frameworks: FrozenScore[];
+  /** The commits whose scores the report tells, with the names that they have in it; none where it tells no history. */
+  history?: { name: string; commit: string }[];
   /** The report in each format. */
   outputs: { format: string; bytes: number; sha256: string }[];
 }

@@ -30,6 +30,12 @@ function keep(places: Places, found: Marked): void {
   }
 }
 
+/** Lets go of what is kept for asking again: whoever is done with a dossier seldom asks for its places any more. */
+export function forgetPlaces(): void {
+  marked.clear();
+  kept = 0;
+}
+
 interface Step {
   key: { start: number; end: number } | undefined;
   value: Spot | undefined;

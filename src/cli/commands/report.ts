@@ -1,5 +1,13 @@
 import { extname, join, resolve } from "node:path";
-import { loadFileFormat, localeOf, openTemplates, reportOf, wordsOf, type Inspected } from "../../index.ts";
+import {
+  loadFileFormat,
+  localeOf,
+  openTemplates,
+  reportHistory,
+  reportOf,
+  wordsOf,
+  type Inspected,
+} from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { Fill } from "../../model/own-templates.ts";
@@ -165,6 +173,11 @@ export default {
       flags: "--browser <path>",
       about: "pdf: the browser that makes it; else an installed Chromium, Chrome or Edge",
     },
+    {
+      flags: "--history",
+      about:
+        "biennial, mil: with a picture of the scores over the tags of the repository, or over its commits where there are no tags",
+    },
     { flags: "--again", about: "freeze: replace what was frozen, though it was made from something else" },
   ],
   common: ["config", "printConfig", "day", "format", "output", "language"],
@@ -174,6 +187,7 @@ export default {
     ["report lisbon -o report.pdf", "writes a PDF, made by a browser of this computer"],
     ["report lisbon --format markdown", "prints the report as Markdown"],
     ["report lisbon --template gnlc -o gnlc.html", "writes the page for the learning cities' network"],
+    ["report lisbon --history -o report.html", "shows how the scores have changed as well"],
     ["report freeze report-2025", "keeps beside the report what it was made from, and what came of it"],
     ["report verify report-2025", "makes it again from its commit and compares; 1 when something differs"],
     ["report . -o reports/ --language pt", "writes the reports of all dossiers here, with Portuguese labels"],
@@ -200,6 +214,7 @@ export default {
         public: isPublic(input, run),
         ...(language !== undefined && { language }),
         ...(period && { period }),
+        ...(input.is("history") && { history: reportHistory(run.workspace, one) }),
       });
       const setting = { ...input.setting(true), words: wordsOf(localeOf(view.language)), ...(own && { own }) };
       const made = await write(view, setting);
