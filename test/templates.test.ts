@@ -197,6 +197,24 @@ let again: Opened | undefined;
 const onceMore = (): Opened => (again ??= onDisk("examples/vila-clara"));
 
 describe("on paper", () => {
+  test("a heading, and the head of a table, stay with what they are of, and notes are no larger than their table", async () => {
+    const tab = await browser.newPage();
+    await tab.setContent(written(dossierOf("vila-clara"), "submission", "html"));
+    await tab.emulateMedia({ media: "print" });
+    const of = (selector: string, style: string): Promise<string[]> =>
+      tab.evaluate(
+        `[...new Set([...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => getComputedStyle(one)[${JSON.stringify(style)}]))]`,
+      );
+    for (const selector of ["h2", "h3", "h4", "h5", "thead", "caption"])
+      expect([selector, await of(`main ${selector}`, "breakAfter")]).toEqual([selector, ["avoid"]]);
+    for (const selector of ["h2", "h3", "h4", "main tr", ".mc-state", ".mc-svg"])
+      expect([selector, await of(selector, "breakInside")]).toEqual([selector, ["avoid"]]);
+    expect(await of("tbody:first-of-type > tr:first-child", "breakBefore")).toEqual(["avoid"]);
+    expect(await of("thead", "display")).toEqual(["table-header-group"]);
+    expect(await of(".mc-wide .mc-note", "fontSize")).toEqual(await of(".mc-wide td", "fontSize"));
+    await tab.close();
+  });
+
   test("the summary fits on one printed page, and nothing of it is cut off", async () => {
     for (const [name, dossier] of [...dossiers, ["2,000 actions", extreme(2_000)] as const])
       for (const language of ["en", "fr"]) {
