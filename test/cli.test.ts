@@ -298,7 +298,26 @@ describe("report", () => {
 
   it("writes the reports of several dossiers into a folder, each under its dossier's path", async () => {
     const outcome = await run(`report . --as-of ${day} --format md -o out/`);
-    expect(outcome.writes?.map(({ path }) => path)).toContain(join(root, "examples/out/examples/vila-clara.md"));
+    expect(outcome.writes?.map(({ path }) => path)).toContain(
+      join(root, "examples/out/examples/vila-clara-biennial-pt.md"),
+    );
+  });
+
+  it("gives each report in a folder a name of its own: by template, language, period, who may see it, and format", async () => {
+    const asked = [
+      ["", "biennial-pt.html"],
+      ["--template gnlc", "gnlc-pt.html"],
+      ["--template gnlc --language fr", "gnlc-fr.html"],
+      ["--template gnlc --format json", "gnlc-pt.json"],
+      ["--template gnlc --format markdown", "gnlc-pt.md"],
+      ["--template gnlc --format docx", "gnlc-pt.docx"],
+      ["--internal", "biennial-pt-internal.html"],
+      ["--period 2026-01-01..2026-06-30", "biennial-pt-2026-01-01-2026-06-30.html"],
+    ];
+    for (const [options, name] of asked) {
+      const { writes } = await run(`report vila-clara --as-of ${day} -o out/ ${options}`.trim());
+      expect(writes?.map(({ path }) => path)).toEqual([join(root, `examples/out/examples/vila-clara-${name}`)]);
+    }
   });
 
   it("renders what there is of a dossier without a readable city or plan", async () => {

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { chromium, type Browser } from "playwright-core";
@@ -25,6 +24,7 @@ import type { Format } from "../src/model/views.ts";
 import { narrativeText } from "../src/render/report/narrative.ts";
 import { inMemory } from "./in-memory.ts";
 import { withoutOwnScript } from "./page-script.ts";
+import { all, strained } from "./strained.ts";
 
 interface Untidy {
   ruleNames: string[];
@@ -87,26 +87,7 @@ const city = (memberships = "[{ framework: mil, role: member }]") =>
   `kind: city\nversion: 1\nname: Porto Raso\ncountry: PT\nlanguages: [en]\nmemberships: ${memberships}\n`;
 const planOf = (rest: string, frameworks = "mil"): string =>
   `kind: plan\nversion: 1\nid: p\ntitle: A plan\nframeworks: [${frameworks}]\nstatus: active\nperiod: { start: 2026-01-01, end: 2027-12-31 }\nreporting: { every: 12 }\n${rest}`;
-const long = "W".repeat(300);
-const mixed = "ورشة الإعلام (2026) for everyone";
-const all =
-  "[{ framework: mil, role: member }, { framework: gnlc, role: member }, { framework: gnlc-strategy, role: cluster-coordinator }, { framework: iaec, role: member }]";
-
-/** Names without a place to break them, in both directions, and enough of everything to fill a page. */
-function extreme(actions: number): Opened {
-  const milestone = (n: number) => `{ id: m${n}, title: ${n % 2 ? long : `"${mixed}"`}, due: 2027-0${(n % 9) + 1}-01 }`;
-  const action = (n: number) =>
-    `  - { id: a${n}, title: ${n % 2 ? long : `"${mixed} ${n}"`}, objective: o, items: [mil-07, gnlc-3.1, iaec-10.1, gnlc-s3.1], principles: [{ edition: 2020, number: ${(n % 20) + 1} }, { edition: 2004, number: 3 }], lead: { name: ${long} }, partners: [{ name: "${mixed}" }], audience: [migrants, everyone], start: 2026-01-01, end: 2027-12-31, status: ${n % 3 ? "in-progress" : "completed"}, milestones: [${milestone(n)}], indicators: [i], budget: { amount: { amount: ${n + 1}, currency: ${["EUR", "USD", "TND", "JPY", "GBP"][n % 5]} } } }\n`;
-  return inText({
-    "milcity.yaml": city(all).replace("Porto Raso", long),
-    "plan.yaml": planOf(
-      `summary: "${"word ".repeat(400)}${long}"\nobjectives:\n  - { id: o, title: ${long}, horizon: medium-term }\nactions:\n${Array.from({ length: actions }, (_, n) => action(n)).join("")}indicators:\n  - { id: i, title: "${mixed}", type: output, unit: ${long}, baseline: { value: 1, date: 2026-01-01 }, target: { value: 9, date: 2027-01-01 } }\nevents:\n  - { id: e, title: ${long}, kind: celebration, date: 2026-11-30, place: "${mixed}", status: planned }\n`,
-      "mil, gnlc, gnlc-strategy, iaec",
-    ).replace("A plan", long),
-    "report.yaml": `kind: report\nversion: 1\nid: r\nplan: p\nperiod: { start: 2026-01-01, end: 2026-06-30 }\ndate: 2026-07-05\nauthor: { name: ${long} }\nstatus: draft\nsummary: "${long} ${mixed}"\nactions: []\nsections:\n  advancement: "${long}"\n  resources: "${mixed}"\n  of-our-own: "A text of our own"\ngoodPractices:\n  - { id: g, title: ${long}, summary: "${mixed}", sharedWith: [data-bank] }\n`,
-    "list.yaml": `kind: checklist\nversion: 1\nframework: mil\ndate: 2026-11-02\nitems:\n  mil-01: { status: done, reason: ${long}, responsible: { name: "${mixed}" }, evidence: https://city.example/${long} }\n`,
-  });
-}
+const extreme = (actions: number): Opened => inText(strained(actions));
 
 const dossiers = new Map<string, Opened>();
 let browser: Browser;
@@ -215,35 +196,23 @@ describe("every template of every dossier", () => {
 let again: Opened | undefined;
 const onceMore = (): Opened => (again ??= onDisk("examples/vila-clara"));
 
-describe("on a screen", () => {
-  /** Asked of a page: how wide it is, and what reaches beyond the window without a box that scrolls around it. */
-  const measured = `document.documentElement.scrollWidth`;
-
-  test.each(ids)("%s overflows at no width, and axe finds no fault in light and dark", async (template) => {
-    for (const name of ["vila-clara", "extreme", "no-actions"]) {
-      const file = join(folder, `screen-${name}-${template}.html`);
-      writeFileSync(file, written(dossierOf(name), template, "html"));
-      const context = await browser.newContext({ viewport: { width: 360, height: 900 } });
-      const tab = await context.newPage();
-      const faults: string[] = [];
-      tab.on("console", (message) => faults.push(message.text()));
-      await tab.goto(`file://${file}`);
-      for (const width of [360, 768, 1440]) {
-        await tab.setViewportSize({ width, height: 900 });
-        expect([name, await tab.evaluate<number>(measured)]).toEqual([name, width]);
-      }
-      expect(faults).toEqual([]);
-      // The large pages take axe long, and hold the same marks as the small ones.
-      for (const scheme of template === "biennial" || name === "no-actions" ? [] : (["light", "dark"] as const)) {
-        if (name === "vila-clara") continue;
-        await tab.emulateMedia({ colorScheme: scheme });
-        const { violations } = await new AxeBuilder({ page: tab })
-          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-          .analyze();
-        expect([name, scheme, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([name, scheme, []]);
-      }
-      await context.close();
-    }
+describe("on paper", () => {
+  test("a heading, and the head of a table, stay with what they are of, and notes are no larger than their table", async () => {
+    const tab = await browser.newPage();
+    await tab.setContent(written(dossierOf("vila-clara"), "submission", "html"));
+    await tab.emulateMedia({ media: "print" });
+    const of = (selector: string, style: string): Promise<string[]> =>
+      tab.evaluate(
+        `[...new Set([...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => getComputedStyle(one)[${JSON.stringify(style)}]))]`,
+      );
+    for (const selector of ["h2", "h3", "h4", "h5", "thead", "caption"])
+      expect([selector, await of(`main ${selector}`, "breakAfter")]).toEqual([selector, ["avoid"]]);
+    for (const selector of ["h2", "h3", "h4", "main tr", ".mc-state", ".mc-svg"])
+      expect([selector, await of(selector, "breakInside")]).toEqual([selector, ["avoid"]]);
+    expect(await of("tbody:first-of-type > tr:first-child", "breakBefore")).toEqual(["avoid"]);
+    expect(await of("thead", "display")).toEqual(["table-header-group"]);
+    expect(await of(".mc-wide .mc-note", "fontSize")).toEqual(await of(".mc-wide td", "fontSize"));
+    await tab.close();
   });
 
   test("the summary fits on one printed page, and nothing of it is cut off", async () => {

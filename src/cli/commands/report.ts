@@ -108,6 +108,23 @@ function folderOf(input: Input, dossiers: number): string | undefined {
   );
 }
 
+interface Rendered {
+  view: ReportView;
+  text: string | Uint8Array;
+}
+
+/** What is asked for is in the name: no report takes the place of another one, nor an internal one that of a public one. */
+const nameOf = (
+  { template, language, public: isPublic }: ReportView,
+  period?: { start: string; end: string },
+): string =>
+  [
+    template,
+    language.replace(/[^a-z0-9-]/gi, ""),
+    ...(period ? [period.start, period.end] : []),
+    ...(isPublic ? [] : ["internal"]),
+  ].join("-");
+
 /** Formats that are no text go to a file; a browser is asked for by one format alone. */
 function refuseMisfits(input: Input, format: string): void {
   if (["pdf", "docx"].includes(format) && input.text("output") === undefined)
@@ -208,7 +225,7 @@ export default {
     const { template, own, notice } = await templateOf(input, run, format);
     wordsOf(input.text("language"));
     const language = input.text("language") ?? run.workspace.config.report?.language;
-    const render = async (one: Inspected) => {
+    const render = async (one: Inspected): Promise<Rendered> => {
       const view = reportOf(one, run.workspace, {
         template,
         public: isPublic(input, run),
@@ -218,18 +235,17 @@ export default {
       });
       const setting = { ...input.setting(true), words: wordsOf(localeOf(view.language)), ...(own && { own }) };
       const made = await write(view, setting);
-      return format === "pdf" ? printed(input, String(made)) : made;
+      return { view, text: format === "pdf" ? await printed(input, String(made)) : made };
     };
     const folder = folderOf(input, run.workspace.folders.length);
-    const texts = new Map<string, string | Uint8Array>();
-    for (const one of run.dossiers()) texts.set(one.dossier.path, await render(one));
+    const made: (Rendered & { path: string })[] = [];
+    for (const one of run.dossiers()) made.push({ path: one.dossier.path, ...(await render(one)) });
     const outcome = run.outcome(0);
     outcome.stderr = notice + (outcome.stderr ?? "");
-    const [only = ""] = texts.values();
-    if (folder === undefined) return deliver(input, only, outcome);
+    if (folder === undefined) return deliver(input, made[0]?.text ?? "", outcome);
     const ending = format === "markdown" ? "md" : format;
-    const writes = [...texts].map(([path, text]): Write => ({
-      path: join(folder, `${path === "." ? "report" : path}.${ending}`),
+    const writes = made.map(({ path, view, text }): Write => ({
+      path: join(folder, `${path === "." ? "report" : path}-${nameOf(view, period)}.${ending}`),
       text,
       mode: "replace",
     }));
