@@ -12,6 +12,7 @@ import {
   type Request,
   type Workspace,
 } from "../index.ts";
+import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import { oneOf, type Input, type Outcome } from "./command.ts";
 
@@ -67,6 +68,8 @@ export class Run {
   /** Absolute paths of what was read, and of what it names. */
   readonly inputs = new Set<string>();
   readonly #input: Input;
+  /** What the system did not let be read, and why. */
+  readonly #unread = new Map<string, Said>();
   readonly #failed: { rule: string; dossier: string; error: unknown }[] = [];
 
   /** A report is in the language of its dossier, whoever makes it; so is its `own`. */
@@ -100,7 +103,12 @@ export class Run {
         if (this.workspace.folders.length === 1) this.#input.own = one.words.language;
         for (const { rule, error } of one.internal) this.#failed.push({ rule, dossier: one.dossier.path, error });
         if (this.#input.text("output") !== undefined || this.#input.texts("report").length > 0) this.#remember(one);
-        yield one;
+        // What is asked for later is looked at later, and whoever wants one dossier asks for no second.
+        try {
+          yield one;
+        } finally {
+          for (const [file, why] of one.dossier.seen.unread) this.#unread.set(file, why);
+        }
       }
     } finally {
       world.progress(null);
@@ -112,6 +120,17 @@ export class Run {
     return { exit: this.#failed.length > 0 ? 2 : exit, stderr: broken(this.#input, this.#failed), inputs: this.inputs };
   }
 
+  /** A result that shows no findings says at least what it could not look at. */
+  get unread(): string {
+    const { tell } = this.#input.setting(true).words;
+    return [...this.#unread].map(([path, why]) => `milcity: ${tell(cannotBeRead(path, why))}\n`).join("");
+  }
+
+  /** What is written in place of something may rest only on all of what was to be read. */
+  refuseUnread(): void {
+    for (const [path, why] of this.#unread) throw new UserError("no-input", cannotBeRead(path, why));
+  }
+
   /** No output may replace a document or a file that a document names. */
   #remember({ dossier }: Inspected): void {
     const folder = join(this.workspace.root, dossier.path);
@@ -121,6 +140,8 @@ export class Run {
     }
   }
 }
+
+const cannotBeRead = (path: string, why: Said) => phrase("{path} cannot be read: {why}.", { path, why });
 
 function* strings(value: unknown): Generator<string, void> {
   if (typeof value === "string") yield value;

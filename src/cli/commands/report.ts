@@ -209,7 +209,7 @@ export default {
     const texts = new Map<string, string | Uint8Array>();
     for (const one of run.dossiers()) texts.set(one.dossier.path, await render(one));
     const outcome = run.outcome(0);
-    outcome.stderr = notice + (outcome.stderr ?? "");
+    outcome.stderr = notice + run.unread + (outcome.stderr ?? "");
     const [only = ""] = texts.values();
     if (folder === undefined) return deliver(input, only, outcome);
     const ending = format === "markdown" ? "md" : format;
