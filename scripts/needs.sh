@@ -5,6 +5,7 @@ missing=""
 command -v chromium >/dev/null 2>&1 || [ -n "${MILCITY_CHROMIUM:-}" ] || missing="$missing chromium fonts-noto-core"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v xmllint >/dev/null 2>&1 || missing="$missing libxml2-utils"
+[ "$(uname)" != Linux ] || command -v strace >/dev/null 2>&1 || missing="$missing strace"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "The tests need:$missing. Install them with your system's package manager." >&2
