@@ -64,7 +64,7 @@ export async function failure(error: unknown, argv: readonly string[], world: Wo
 /** A file that the system refuses where nobody expects it to is no fault of the program's. */
 function refused(error: unknown): UserError | undefined {
   const { syscall, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  if (syscall === undefined || path === undefined || /^spawn/.test(syscall)) return undefined;
+  if (syscall === undefined || path === undefined || syscall.startsWith("spawn")) return undefined;
   return new UserError("no-input", phrase("{path} cannot be read: {why}.", { path, why: reasonOf(error) }));
 }
 

@@ -267,9 +267,8 @@ function readWalked(
   scope.budget.bytes -= before - budget.bytes;
   dossier.uncertainIds = uncertain;
   for (const documents of Object.values(dossier.documents)) documents.sort(byId);
-  for (const { rule, args } of dossier.faults)
-    if (rule === "file/unreadable" && args?.["reason"] !== undefined)
-      dossier.seen.unread.set(String(args["file"]), args["reason"] as Said);
+  for (const { rule, in: source, args } of dossier.faults)
+    if (rule === "file/unreadable") dossier.seen.unread.set(source.file, args?.["reason"] ?? "");
   cities(dossier, folder);
   askFrameworks(dossier, library);
   return dossier;

@@ -54,7 +54,7 @@ function wrap(object, name, isAsync, pathOf = () => undefined) {
   const wrapped = function (...args) {
     const error = isCounted() ? failing(name, args, pathOf(this)) : undefined;
     if (error === undefined) return Reflect.apply(real, this, args);
-    if (/^exists/.test(name)) return false;
+    if (name.startsWith("exists")) return false;
     if (args.at(-1)?.throwIfNoEntry === false && isAbsence(error)) return undefined;
     if (!isAsync) {
       // The descriptor is gone all the same.
@@ -69,7 +69,7 @@ function wrap(object, name, isAsync, pathOf = () => undefined) {
   if (typeof wrapped.native === "function") wrap(wrapped, "native", isAsync);
 }
 
-for (const name of Object.keys(fs)) if (/Sync$/.test(name) && name !== "_toUnixTimestamp") wrap(fs, name, false);
+for (const name of Object.keys(fs)) if (name.endsWith("Sync") && name !== "_toUnixTimestamp") wrap(fs, name, false);
 for (const name of Object.keys(fs.promises)) if (name !== "constants") wrap(fs.promises, name, true);
 const paths = new WeakMap();
 const { open } = fs.promises;
