@@ -7,6 +7,7 @@ command -v chromium >/dev/null 2>&1 || [ -n "${MILCITY_CHROMIUM:-}" ] || missing
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v xmllint >/dev/null 2>&1 || missing="$missing libxml2-utils"
+[ "$(uname)" != Linux ] || command -v strace >/dev/null 2>&1 || missing="$missing strace"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "The tests need:$missing. Install them with your system's package manager." >&2

@@ -56,6 +56,6 @@ export type { FindingsView, Format, ScoresView } from "./model/views.ts";
 export type { Words } from "./model/words.ts";
 export type { Baseline } from "./read/baseline.ts";
 export { limits } from "./read/limits.ts";
-export { diskFiles } from "./read/files.ts";
+export { diskFiles, reasonOf } from "./read/files.ts";
 export { remembering, type Remembered } from "./read/remember.ts";
 export { ciFiles, tool } from "./read/data.build.js";

@@ -42,7 +42,7 @@ indicators: [{ id: i, title: I, type: output, target: { value: 5, date: 2027-01-
     faults: [],
     incomplete: false,
     uncertainIds: new Set(),
-    seen: { files: 3, ignored: [] },
+    seen: { files: 3, ignored: [], unread: new Map() },
   };
   return factsOf(
     dossier as unknown as Dossier,

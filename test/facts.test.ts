@@ -29,7 +29,7 @@ function factsOf(text: string, day = "2026-06-30"): Facts {
     faults: [],
     incomplete: false,
     uncertainIds: new Set(),
-    seen: { files: 0, ignored: [] },
+    seen: { files: 0, ignored: [], unread: new Map() },
     evidence: () => ({ state: "present" }),
   };
   return facts(dossier, library, day);

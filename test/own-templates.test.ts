@@ -174,7 +174,7 @@ describe("the folder of templates", () => {
   });
 
   it("says what it lacks, and follows no link", async () => {
-    expect((await report(council)).stderr).toMatch(/the folder cannot be read.*\[config\]/);
+    expect((await report(council)).stderr).toMatch(/`own`: it does not exist.*\[config\]/);
     mkdirSync(join(root, "own"));
     expect((await report(council)).stderr).toMatch(/There is no template in `own`/);
     put("secret.html.hbs", page("secret"));

@@ -62,7 +62,7 @@ async function written(language: string, template: string, format: string): Prom
 function read(text: string): string[] {
   return (
     text
-      .replace(/<(style|code|textarea)\b[^]*?<\/\1>/g, "#")
+      .replace(/<(style|script|code|textarea)\b[^]*?<\/\1>/g, "#")
       .replace(/<\/?(?:b|span|bdi|a|em|strong)(?: (?:lang|dir|href|rel)="[^"]*")*>/g, "")
       .replace(/<[^>]*>/g, "\n")
       .replace(/&#x?\w+;|&\w+;/g, "")

@@ -907,7 +907,7 @@ describe("the files of a dossier", () => {
     expect(files(dossier)).toEqual(["Committee.YAML", "milcity.yaml", "plans/2026/plan.yml"]);
     expect(passed(dossier)).toEqual([]);
     expect(dossier.incomplete).toBe(false);
-    expect(dossier.seen).toEqual({ files: 3, ignored: [] });
+    expect(dossier.seen).toEqual({ files: 3, ignored: [], unread: new Map() });
   });
 
   it("are never those that are hidden, belong to others, are ignored, or to the dossier inside", () => {

@@ -42,7 +42,7 @@ function withDocuments(all: Document[]): Dossier {
     faults: [],
     incomplete: false,
     uncertainIds: new Set(),
-    seen: { files: 0, ignored: [] },
+    seen: { files: 0, ignored: [], unread: new Map() },
     evidence: () => ({ state: "present" }),
   };
 }

@@ -24,6 +24,8 @@ export function renewBaseline(input: Input, run: Run, view: FindingsView): Basel
       "usage",
       phrase("--update-baseline cannot go together with --fix: mend first, then accept the rest."),
     );
+  // What is accepted of a file that cannot be read today would be taken for mended.
+  run.refuseUnread();
   const { baseline } = run.workspace;
   if (!baseline) throw new Error("A baseline was asked for and not looked for.");
   const { text, entries } = baselineText(view, baseline);

@@ -24,6 +24,8 @@ export interface Running {
 }
 
 const reasons = new Map([
+  ["EIO", phrase("the disk reports an error")],
+  ["EMFILE", phrase("too many files are open")],
   ["EACCES", phrase("it may not be written to")],
   ["EPERM", phrase("it may not be written to")],
   ["EROFS", phrase("the file system is read-only")],
@@ -98,9 +100,10 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /** A file is written once: of two outputs that go to it, one would be lost. */
-async function refuseTwice(writes: readonly Write[]): Promise<void> {
+async function refuseTwice(writes: readonly Write[], at: (path: string) => void): Promise<void> {
   const seen = new Set<string>();
   for (const { path } of writes) {
+    at(path);
     const folder = dirname(path);
     const real = join((await stated(folder)) === undefined ? folder : await realpath(folder), basename(path));
     if (seen.has(real))
@@ -147,11 +150,18 @@ async function prepare(temp: string, text: string | Uint8Array, like?: string): 
 
 /** A new file's name must be free: both ways fail where something has appeared meanwhile, which `rename` would replace. */
 async function place({ path, mode }: Write, temp: string): Promise<void> {
-  if (mode === "new" && (await linked(temp, path))) await unlink(temp);
-  else {
-    if (mode === "new") await (await open(path, "wx", 0o644)).close();
-    await rename(temp, path);
-  }
+  // A second name that stays behind is swept away by a later run.
+  if (mode === "new" && (await linked(temp, path))) await remove([temp]);
+  else if (mode === "new") {
+    const file = await open(path, "wx", 0o644);
+    try {
+      await file.close();
+      await rename(temp, path);
+    } catch (error) {
+      await remove([path]);
+      throw error;
+    }
+  } else await rename(temp, path);
   await settled(dirname(path));
 }
 
@@ -185,23 +195,33 @@ async function remove(files: Iterable<string>): Promise<void> {
   await Promise.allSettled([...files].map((file) => unlink(file)));
 }
 
-/** A new file goes, a document says again what it said. */
-async function takeBack({ path, mode, was }: Write, temp: string): Promise<void> {
-  if (mode === "new") await unlink(path);
+/** What stood where a file is put: nothing, or what now has a second name as well. Not known where the file system has no such names. */
+type Former = { was: "nothing" | "unknown" } | { was: "file"; kept: string };
+
+/** Keeps what is replaced under a second name until every file has its place. */
+async function former({ path, mode }: Write, second: string): Promise<Former> {
+  if (mode === "new" || (await stated(path)) === undefined) return { was: "nothing" };
+  return (await linked(path, second)) ? { was: "file", kept: second } : { was: "unknown" };
+}
+
+/** A new file goes, a document says again what it said, and any other file is again the one that it was. */
+async function takeBack({ path, was }: Write, temp: string, before: Former): Promise<void> {
+  if (before.was === "nothing") await unlink(path);
   else if (was !== undefined) {
     await prepare(temp, was, path);
     await rename(temp, path);
-  }
+  } else if (before.was === "file") await rename(before.kept, path);
 }
 
 /** All files or none: each is whole on the disk before the first takes its place. */
 export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<string>, running: Running): Promise<void> {
   const temps = new Map<Write, string>();
-  const placed: [Write, string][] = [];
+  const placed: [Write, string, Former][] = [];
+  const seconds = new Set<string>();
   let current = "";
   try {
     current = writes[0]?.path ?? "";
-    await refuseTwice(writes);
+    await refuseTwice(writes, (path) => (current = path));
     for (const write of writes) {
       current = write.path;
       await permit(write, inputs);
@@ -220,15 +240,23 @@ export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<str
       if (running.isStopped()) return;
       current = write.path;
       if (write.was !== undefined) await permit(write, inputs);
+      let before: Former = { was: write.mode === "new" ? "nothing" : "unknown" };
+      // A single file takes its place at once.
+      if (writes.length > 1 && write.was === undefined) {
+        const second = join(dirname(write.path), `.milcity-${running.id}-${writes.length + placed.length}.tmp`);
+        seconds.add(second);
+        before = await former(write, second);
+      }
       await place(write, temp);
       temps.delete(write);
-      placed.push([write, temp]);
+      placed.push([write, temp, before]);
     }
     placed.length = 0;
   } catch (error) {
     throw unwritten(current, error);
   } finally {
     await remove(temps.values());
-    await Promise.allSettled(placed.map(([write, temp]) => takeBack(write, temp)));
+    await Promise.allSettled(placed.map((one) => takeBack(...one)));
+    await remove(seconds);
   }
 }

@@ -48,6 +48,7 @@ export class Fixes {
         const { files, left, isPartial } = fixesFor(this.#run.workspace, one);
         this.#isPartial ||= isPartial;
         this.#files.push(...files);
+        for (const [file, why] of left.dossier.seen.unread) one.dossier.seen.unread.set(file, why);
         yield left;
       }
     }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Command as Parser, CommanderError, type HelpConfiguration } from "commander";
-import { formatsOf, loadFormat, nearest, printedConfig, tool, wordsOf } from "../index.ts";
+import { formatsOf, loadFormat, nearest, printedConfig, reasonOf, tool, wordsOf } from "../index.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said, series } from "../model/phrase.ts";
 import type { FailureView } from "../model/views.ts";
@@ -47,9 +47,10 @@ export async function failure(error: unknown, argv: readonly string[], world: Wo
     (word, n) => /^--format=(nd)?json$/.test(word) || (word === "--format" && /^(nd)?json$/.test(argv[n + 1] ?? "")),
   );
   const words = wordsOf(statedLanguage(argv) ?? (asJson ? undefined : environmentLanguage(world.env)));
+  const told = error instanceof UserError ? error : refused(error);
   const view: FailureView = {
-    ...(error instanceof UserError
-      ? { code: error.code, message: words.tell(error.said) }
+    ...(told
+      ? { code: told.code, message: words.tell(told.said) }
       : { code: "internal", message: words.tell(internal(error)) }),
     ...(stack !== undefined && { stack }),
   };
@@ -59,6 +60,13 @@ export async function failure(error: unknown, argv: readonly string[], world: Wo
     stdout: asJson ? (await loadFormat<FailureView>("failure", "json"))(view, setting) : "",
     stderr: (await loadFormat<FailureView>("failure", "pretty"))(view, setting),
   };
+}
+
+/** A file that the system refuses where nobody expects it to is no fault of the program's. */
+function refused(error: unknown): UserError | undefined {
+  const { syscall, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (syscall === undefined || path === undefined || syscall.startsWith("spawn")) return undefined;
+  return new UserError("no-input", phrase("{path} cannot be read: {why}.", { path, why: reasonOf(error) }));
 }
 
 function internal(error: unknown): Said {

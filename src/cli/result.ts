@@ -15,6 +15,7 @@ import {
   type Request,
   type Workspace,
 } from "../index.ts";
+import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import type { FindingsView } from "../model/views.ts";
 import { oneOf, type Input, type Outcome } from "./command.ts";
@@ -85,6 +86,8 @@ export class Run {
   /** Absolute paths of what was read, and of what it names. */
   readonly inputs = new Set<string>();
   readonly #input: Input;
+  /** What the system did not let be read, and why. */
+  readonly #unread = new Map<string, Said>();
   readonly #failed: Broken[] = [];
   readonly #request: Request;
 
@@ -123,7 +126,12 @@ export class Run {
           this.#failed.push({ rule, dossier: one.dossier.path, ...(stack !== undefined && { stack }) });
         }
         if (this.#input.text("output") !== undefined || this.#input.texts("report").length > 0) this.#remember(one);
-        yield one;
+        // What is asked for later is looked at later, and whoever wants one dossier asks for no second.
+        try {
+          yield one;
+        } finally {
+          for (const [file, why] of one.dossier.seen.unread) this.#unread.set(file, why);
+        }
       }
     } finally {
       world.progress(null);
@@ -159,6 +167,7 @@ export class Run {
     if (all === 1) this.#input.own = gathering.language;
     for (const { path, ...one } of gathering.internal) this.#failed.push({ dossier: path, ...one });
     for (const input of gathering.inputs) this.inputs.add(input);
+    for (const [file, why] of gathering.unread) this.#unread.set(file, why);
     return gathering.view();
   }
 
@@ -173,6 +182,17 @@ export class Run {
     return { exit: this.#failed.length > 0 ? 2 : exit, stderr: broken(this.#input, this.#failed), inputs: this.inputs };
   }
 
+  /** A result that shows no findings says at least what it could not look at. */
+  get unread(): string {
+    const { tell } = this.#input.setting(true).words;
+    return [...this.#unread].map(([path, why]) => `milcity: ${tell(cannotBeRead(path, why))}\n`).join("");
+  }
+
+  /** What is written in place of something may rest only on all of what was to be read. */
+  refuseUnread(): void {
+    for (const [path, why] of this.#unread) throw new UserError("no-input", cannotBeRead(path, why));
+  }
+
   /** No output may replace a document or a file that a document names. */
   #remember({ dossier }: Inspected): void {
     const folder = join(this.workspace.root, dossier.path);
@@ -182,3 +202,5 @@ export class Run {
     }
   }
 }
+
+const cannotBeRead = (path: string, why: Said) => phrase("{path} cannot be read: {why}.", { path, why });

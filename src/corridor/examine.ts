@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Dossier } from "../model/dossier.ts";
+import type { Said } from "../model/phrase.ts";
 import type { Piece } from "../model/shared.ts";
 import type { FindingsView } from "../model/views.ts";
 import { limits } from "../read/limits.ts";
@@ -116,6 +117,8 @@ export class Gathering {
   /** Absolute paths that were read and may not be replaced. */
   readonly inputs = new Set<string>();
   readonly internal: { path: string; rule?: string; stack?: string }[] = [];
+  /** What the system did not let be read, and why. */
+  readonly unread = new Map<string, Said>();
 
   /** Of the findings of the last dossier. */
   language = "en";
@@ -182,6 +185,7 @@ export class Gathering {
     budget.bytes -= bytes;
     this.#findings.add(verdict);
     for (const input of inputs) this.inputs.add(input);
+    for (const { file, why } of verdict.unread) this.unread.set(file, why);
     for (const { rule, stack } of verdict.internal)
       this.internal.push({ path: verdict.path, rule, ...(stack !== undefined && { stack }) });
     if (verdict.lost) this.internal.push({ path: verdict.path, ...verdict.lost });

@@ -92,6 +92,7 @@ export function fixesFor(workspace: Workspace, inspected: Inspected): Mended<Ins
     speech: inspected.words,
     textOf(file) {
       const read = scope.files.read(file, limits.bytes);
+      if ("fault" in read) inspected.dossier.seen.unread.set(file, read.why);
       if ("fault" in read || decode(read.bytes).problems.length > 0) return undefined;
       return new TextDecoder("utf-8", { ignoreBOM: true }).decode(read.bytes);
     },

@@ -4,7 +4,7 @@ import { comparedWith, mergedDocument } from "../edit/merge.ts";
 import { mergedLines, setConfig } from "../git.ts";
 import { UserError } from "../model/failure.ts";
 import { isUnknown } from "../model/history.ts";
-import { phrase } from "../model/phrase.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import { decode } from "../read/decode.ts";
 import { kinds } from "../read/document.ts";
 import { nearestWith } from "../read/find.ts";
@@ -69,12 +69,15 @@ interface Sound {
   kind: string | undefined;
 }
 
+const unread = (path: string, why: Said) =>
+  new UserError("no-input", phrase("{path} cannot be read: {why}.", { path: `\`${path}\``, why }));
+
 /** The text of a document that is sound and within the limits. */
 function soundText(path: string): Sound | undefined {
   const read = readWithin(path, limits.bytes);
   if ("fault" in read) {
     if (read.fault === "too-large") return undefined;
-    throw new UserError("no-input", phrase("`{file}` cannot be read.", { file: path }));
+    throw unread(path, read.why);
   }
   const { text, problems } = decode(read.bytes);
   if (text === null || problems.length > 0) return undefined;
@@ -116,8 +119,7 @@ export function installDriver(cwd: string): MergeDriver {
     throw new UserError("no-input", phrase("`{folder}` lies in no git repository.", { folder: cwd }));
   const path = resolve(top, ".gitattributes");
   const read = readWithin(path, limits.bytes);
-  if ("fault" in read && read.fault !== "missing")
-    throw new UserError("no-input", phrase("`{file}` cannot be read.", { file: path }));
+  if ("fault" in read && read.fault !== "missing") throw unread(path, read.why);
   const before = "fault" in read ? undefined : (decode(read.bytes).text ?? undefined);
   if (!("fault" in read) && before === undefined)
     throw new UserError("no-input", phrase("`{file}` cannot be read.", { file: path }));

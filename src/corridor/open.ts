@@ -13,7 +13,7 @@ import { diskFiles, type Files, memoryFiles } from "../read/files.ts";
 import { mayBeIgnored, nearestWith, relativeTo, whatIs } from "../read/find.ts";
 import { misplaced, readLibrary } from "../read/library.ts";
 import { limits } from "../read/limits.ts";
-import { withText } from "../read/remember.ts";
+import { listedOnce, withText } from "../read/remember.ts";
 import { type Known, type Scope, cityFile, findDossiers, holdsDocuments } from "../read/workspace.ts";
 import { loadCriteria } from "../score/score.ts";
 import { histories } from "./history.ts";
@@ -87,7 +87,7 @@ export const noDossier = (asked: readonly string[]) =>
 
 /** The workspace as it lies on the disk, before anybody has said which of its dossiers are looked at. */
 export function workspaceOf(request: Request, root: string): Workspace {
-  const files = request.files?.(root) ?? diskFiles(root);
+  const files = request.files?.(root) ?? listedOnce(diskFiles(root));
   const configured = configOf(request, root, files);
   const find = (scope: Scope) => findDossiers(scope, ".", configured.config.dossiers);
   return assembled(request, {

@@ -1,6 +1,6 @@
 import { evidenceOf } from "../check/evidence.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { phrase } from "../model/phrase.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import type { Excused } from "../model/views.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
@@ -16,6 +16,8 @@ export interface Verdict {
   documents: number;
   files: number;
   ignored: { file: string; why: string }[];
+  /** What the system did not let be read, and why. */
+  unread: { file: string; why: Said }[];
   /** How many pieces of evidence it names. */
   evidence: { files: number; addresses: number };
   rulesRun: readonly string[];
@@ -45,6 +47,7 @@ export function verdictOf({ only }: Workspace, one: Inspected): Verdict {
     documents: only ? 1 : Object.values(dossier.documents).flat().length,
     files: only ? 1 : dossier.seen.files,
     ignored: dossier.seen.ignored.map(({ file, why }) => ({ file, why: words.tell(why) })),
+    unread: [...dossier.seen.unread].map(([file, why]) => ({ file, why })),
     evidence,
     rulesRun: one.rulesRun,
     rulesNotRun: one.rulesNotRun,
@@ -75,6 +78,7 @@ export const lostVerdict = (path: string, stack?: string): Verdict => ({
   documents: 0,
   files: 0,
   ignored: [],
+  unread: [],
   evidence: { files: 0, addresses: 0 },
   rulesRun: [],
   rulesNotRun: [],

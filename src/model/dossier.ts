@@ -128,7 +128,7 @@ export interface Dossier {
   /** Manifests of frozen reports, in the order of files. */
   frozen?: readonly Frozen[];
   /** Files looked at and passed over, for what a run says of itself. */
-  seen: { files: number; ignored: { file: string; why: Said }[] };
+  seen: { files: number; ignored: { file: string; why: Said }[]; unread: Map<string, Said> };
   /** Looks at a path relative to the dossier's folder. */
   evidence: (path: string) => EvidenceFile;
 }

@@ -1,6 +1,8 @@
 import { basename, dirname } from "node:path";
 import { stringify } from "yaml";
 import type { Source } from "../model/dossier.ts";
+import { UserError } from "../model/failure.ts";
+import { phrase } from "../model/phrase.ts";
 import type { BaselineEntry } from "../model/kinds.gen.ts";
 import { diskFiles, type Files } from "./files.ts";
 import { relativeTo, whatIs } from "./find.ts";
@@ -37,7 +39,9 @@ export function baselineIn(
 ): Baseline {
   const { value, source } = readSound(files, file, "baseline");
   const read = files.read(file, limits.bytes);
-  const text = "bytes" in read ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(read.bytes) : "";
+  if ("fault" in read)
+    throw new UserError("no-input", phrase("{path} cannot be read: {why}.", { path: shown, why: read.why }));
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(read.bytes);
   return { path, entries: value as BaselineEntry[], source: { ...source, file: shown }, text, dossiers };
 }
 

@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  readdirSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { EvidenceFile } from "../model/dossier.ts";
 import { phrase, type Said } from "../model/phrase.ts";
@@ -19,9 +29,10 @@ export type Bytes =
 
 /** Files as reading sees them: the disk, or texts in memory. Paths are relative to the workspace, with `/`. */
 export interface Files {
-  list(folder: string): Entry[] | { why: Said };
+  list(folder: string): Entry[] | { why: Said; isMissing?: boolean };
   read(path: string, limit: number): Bytes;
-  evidence(folder: string, path: string): EvidenceFile;
+  /** `unread` is told where it cannot be read whole when its checksum is asked for. */
+  evidence(folder: string, path: string, unread?: (why: Said) => void): EvidenceFile;
   /** What git knows a file by, where that is known without reading it. */
   hash?(path: string): string | undefined;
   /** These will be read next, up to a limit each: where asking costs, they are asked for together. */
@@ -30,7 +41,7 @@ export interface Files {
 
 const compare = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-const reasons: Record<string, Said> = {
+const reasons: Readonly<Record<string, Said>> = {
   EACCES: phrase("permission is denied"),
   EPERM: phrase("permission is denied"),
   ENOENT: phrase("it does not exist"),
@@ -38,6 +49,8 @@ const reasons: Record<string, Said> = {
   EMFILE: phrase("too many files are open"),
   ENAMETOOLONG: phrase("its name is too long"),
   EIO: phrase("the disk reports an error"),
+  ENOSPC: phrase("the disk is full"),
+  EROFS: phrase("the file system is read-only"),
   ELOOP: phrase("its path goes through a symbolic link"),
 };
 
@@ -59,11 +72,12 @@ export function diskFiles(root: string): Files {
           })
           .sort(compare);
       } catch (error) {
-        return { why: reasonOf(error) };
+        const isMissing = /^(?:ENOENT|ENOTDIR)$/.test(String((error as { code?: unknown }).code));
+        return { why: reasonOf(error), isMissing };
       }
     },
     read: (path, limit) => readWithin(join(root, path), limit),
-    evidence: (folder, path) => evidenceOnDisk(join(root, folder), path),
+    evidence: (folder, path, unread) => evidenceOnDisk(join(root, folder), path, unread),
   };
 }
 
@@ -148,7 +162,7 @@ export function refusedPath(path: string): Said | undefined {
   return undefined;
 }
 
-function evidenceOnDisk(folder: string, path: string): EvidenceFile {
+function evidenceOnDisk(folder: string, path: string, unread?: (why: Said) => void): EvidenceFile {
   const refused = refusedPath(path);
   if (refused) return { state: "outside", reason: refused };
   let here = folder;
@@ -169,13 +183,15 @@ function evidenceOnDisk(folder: string, path: string): EvidenceFile {
               state: "not-regular",
               reason: stat.isDirectory() ? phrase("it is a folder") : phrase("it is no regular file"),
             };
+      // A file that may not be opened shows nothing.
+      if (i === parts.length - 1) accessSync(here, constants.R_OK);
     } catch (error) {
       const code = (error as { code?: string }).code;
       if (code === "ENOENT" || code === "ENOTDIR") return { state: "missing" };
       return { state: "unreadable", reason: reasonOf(error) };
     }
   }
-  return { state: "present", sha256: (ends) => (ends === "lf" ? hashOfText(here) : hashOf(here)) };
+  return { state: "present", sha256: (ends) => (ends === "lf" ? hashOfText(here) : hashOf(here, unread)) };
 }
 
 function hashOfText(path: string): string | undefined {
@@ -187,7 +203,7 @@ const withLineFeeds = (bytes: Uint8Array): Uint8Array =>
   Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n"), "latin1");
 
 /** The checksum of a file of up to 50 MB, read in pieces, or of the one that a pointer stands for; undefined where it cannot be read whole. */
-function hashOf(path: string): string | undefined {
+function hashOf(path: string, unread?: (why: Said) => void): string | undefined {
   const hash = createHash("sha256");
   const piece = new Uint8Array(65_536);
   let descriptor: number | undefined;
@@ -203,7 +219,8 @@ function hashOf(path: string): string | undefined {
       hash.update(piece.subarray(0, read));
     }
     return pointed !== undefined && length <= pointerBytes ? pointed : hash.digest("hex");
-  } catch {
+  } catch (error) {
+    unread?.(reasonOf(error));
     return undefined;
   } finally {
     if (descriptor !== undefined) closeQuietly(descriptor);

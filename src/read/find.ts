@@ -1,22 +1,41 @@
-import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { readWithin } from "./files.ts";
+import { UserError } from "../model/failure.ts";
+import { phrase } from "../model/phrase.ts";
+import { readWithin, reasonOf } from "./files.ts";
+
+/** What the system says of a path where nothing is, or where no system lets anything be. */
+const absent = /^(?:ENOENT|ENOTDIR|ELOOP|ENAMETOOLONG|EINVAL|ERR_.*)$/;
+
+/**
+ * What looking at a path tells; nothing where nothing is. What the system does not let us look at is no absence: a run that took it for one
+ * would go on without a configuration, or pass a dossier over.
+ */
+function lookedAt<T>(path: string, look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (absent.test(String((error as { code?: unknown }).code))) return undefined;
+    throw new UserError("no-input", phrase("{path} cannot be read: {why}.", { path, why: reasonOf(error) }));
+  }
+}
 
 /** What a path of the disk is; links to it are resolved, since the user named it. */
 export function whatIs(path: string): { type: "file" | "folder" | "missing" | "other"; real: string } {
-  try {
+  const found = lookedAt(path, () => {
     const real = realpathSync.native(path);
-    const stat = statSync(real);
-    return { type: stat.isFile() ? "file" : stat.isDirectory() ? "folder" : "other", real };
-  } catch {
-    return { type: "missing", real: path };
-  }
+    return { stat: statSync(real), real };
+  });
+  if (found === undefined) return { type: "missing", real: path };
+  const { stat, real } = found;
+  return { type: stat.isFile() ? "file" : stat.isDirectory() ? "folder" : "other", real };
 }
 
 /** The nearest folder at or above one in which a file or folder of this name stands. */
 export function nearestWith(folder: string, name: string): string | undefined {
   for (let here = folder; ; here = dirname(here)) {
-    if (existsSync(join(here, name))) return here;
+    const path = join(here, name);
+    if (lookedAt(path, () => statSync(path, { throwIfNoEntry: false })) !== undefined) return here;
     if (dirname(here) === here) return undefined;
   }
 }
@@ -46,7 +65,8 @@ export function mayBeIgnored(top: string, paths: readonly string[]): boolean {
     for (let here = dirname(join(top, path)); here.length > top.length && !folders.has(here); here = dirname(here))
       folders.add(here);
   for (const folder of folders) {
-    const list = lstatSync(join(folder, ".gitignore"), { throwIfNoEntry: false });
+    const path = join(folder, ".gitignore");
+    const list = lookedAt(path, () => lstatSync(path, { throwIfNoEntry: false }));
     if (list && !list.isFile() && !list.isDirectory() && !list.isSymbolicLink()) return false;
     may ||= list !== undefined;
   }

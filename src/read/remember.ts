@@ -28,7 +28,7 @@ export function remembering(files: Files): Remembered {
       read.set(path, found);
       return found;
     },
-    evidence: (folder, path) => files.evidence(folder, path),
+    evidence: (folder, path, unread) => files.evidence(folder, path, unread),
     forget(paths) {
       lists.clear();
       if (paths) for (const path of paths) read.delete(path);
@@ -36,6 +36,19 @@ export function remembering(files: Files): Remembered {
     },
     get reads() {
       return reads;
+    },
+  };
+}
+
+/** Files whose folders are listed once: finding dossiers and reading them then see the same. */
+export function listedOnce(files: Files): Files {
+  const lists = new Map<string, ReturnType<Files["list"]>>();
+  return {
+    ...files,
+    list(folder) {
+      const known = lists.get(folder) ?? files.list(folder);
+      lists.set(folder, known);
+      return known;
     },
   };
 }
@@ -50,13 +63,13 @@ export function withText(files: Files, path: string, bytes: Uint8Array): Files {
     list(folder) {
       const own = folders.get(folder);
       const found = files.list(folder);
-      if (!own) return found;
+      if (!own || (!Array.isArray(found) && !found.isMissing)) return found;
       const entry: Entry = { name: own.name, type: own.isFile ? "file" : "folder" };
       const others = Array.isArray(found) ? found.filter(({ name }) => name !== own.name) : [];
       const there = Array.isArray(found) ? found.find(({ name }) => name === own.name) : undefined;
       return [...others, own.isFile ? entry : (there ?? entry)].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     read: (file, limit) => (file === path && bytes.length <= limit ? { bytes } : files.read(file, limit)),
-    evidence: (folder, file) => files.evidence(folder, file),
+    evidence: (folder, file, unread) => files.evidence(folder, file, unread),
   };
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../model/failure.ts";
 import type { OwnTemplates } from "../model/own-templates.ts";
-import { phrase } from "../model/phrase.ts";
+import { phrase, type Said } from "../model/phrase.ts";
 import { decode } from "./decode.ts";
 import type { Files } from "./files.ts";
 
@@ -10,14 +10,14 @@ const ending = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}\.(?:html|md)\.hbs$/u;
 
 /** The templates of a folder and its `partials`, as text. Links are not followed; what is not called like a template is passed over. */
 export function readTemplates(files: Files, folder: string): OwnTemplates {
-  const refuse = (file: string, why: ReturnType<typeof phrase>): never => {
+  const refuse = (file: string, why: Said): never => {
     throw new UserError("config", phrase("The templates cannot be used: `{file}`: {why}.", { file, why }));
   };
   const texts = new Map<string, string>();
   for (const below of [".", "partials"]) {
     const entries = files.list(below);
     if ("why" in entries) {
-      if (below === ".") refuse(folder, phrase("the folder cannot be read"));
+      if (below === "." || !entries.isMissing) refuse(below === "." ? folder : below, entries.why);
       continue;
     }
     for (const { name, type } of entries) {
@@ -25,8 +25,7 @@ export function readTemplates(files: Files, folder: string): OwnTemplates {
       const path = below === "." ? name : `${below}/${name}`;
       if (texts.size === limits.files) refuse(folder, phrase("there are more than {limit}", { limit: limits.files }));
       const read = files.read(path, limits.bytes);
-      if ("fault" in read)
-        refuse(path, phrase("it cannot be read, or is larger than {limit} bytes", { limit: limits.bytes }));
+      if ("fault" in read) refuse(path, read.why);
       else {
         const { text, problems } = decode(read.bytes);
         if (text === null || problems.length > 0) refuse(path, phrase("it is no UTF-8 text"));

@@ -105,7 +105,7 @@ export function treeFiles(objects: Objects, commit: string, below: string): File
       const entries = listed.in(whole(folder));
       // A submodule is a folder on a disk, too; what it holds is another repository's.
       if (!entries && listed.at(whole(folder))?.type === "submodule") return [];
-      if (!entries) return { why: phrase("it does not exist") };
+      if (!entries) return { why: phrase("it does not exist"), isMissing: true };
       return entries.map(asEntry(leadsToFolder)).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     },
     hash: (path) => {

@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import type { Document, Dossier, Fault, Ignore, Kind, Source } from "../model/dossier.ts";
+import type { Document, Dossier, EvidenceFile, Fault, Ignore, Kind, Source } from "../model/dossier.ts";
 import { frozenEnding } from "../model/frozen.ts";
 import type { Library } from "../model/library.ts";
 import { type Args, phrase, plain, type Said, series } from "../model/phrase.ts";
@@ -78,6 +78,7 @@ export const matchingNone = (globs: readonly string[], folders: readonly string[
 /** Folders with a `milcity.yaml` at or below a folder, of those that some patterns name, in code-unit order of their paths. */
 export function findDossiers(scope: Scope, folder: string, only: readonly string[] = []): string[] {
   const found: string[] = [];
+  const unlisted: string[] = [];
   const wanted = only.length > 0 ? picomatch([...only], { noextglob: true }) : () => true;
   const ignored = passesOver(scope);
   const stack: [string, number][] = [[folder, 0]];
@@ -85,7 +86,10 @@ export function findDossiers(scope: Scope, folder: string, only: readonly string
   for (let next = stack.pop(); next; next = stack.pop()) {
     const [here, depth] = next;
     const list = scope.files.list(here);
-    if (!Array.isArray(list)) continue;
+    if (!Array.isArray(list)) {
+      if (!list.isMissing) unlisted.push(here);
+      continue;
+    }
     for (const entry of list) {
       const path = joined(here, entry.name);
       if (isHidden(entry.name) || ignored(path)) continue;
@@ -94,6 +98,9 @@ export function findDossiers(scope: Scope, folder: string, only: readonly string
       else if (entry.type === "folder" && depth < limits.folderDepth) stack.push([path, depth + 1]);
     }
   }
+  // A folder that cannot be listed may be a dossier: reading it says why nobody can tell. One inside a dossier is read with that.
+  const inside = (path: string) => found.some((dossier) => dossier === "." || path.startsWith(`${dossier}/`));
+  found.push(...unlisted.filter((path) => !inside(path)));
   const byGit = scope.ignoredByGit(found.map((path) => joined(path, cityFile)));
   return found.filter((path) => !byGit.has(joined(path, cityFile))).sort();
 }
@@ -231,6 +238,8 @@ function readWalked(
   const budget = { bytes: Math.min(limits.dossierBytes, scope.budget.bytes) };
   const before = budget.bytes;
   const ignores: Ignore[] = [];
+  // Several rules ask for the same file; what one run says of it is one thing.
+  const evidence = new Map<string, EvidenceFile>();
   const dossier: Dossier = {
     path: folder,
     documents: { city: [], committee: [], plan: [], report: [], checklist: [] },
@@ -239,8 +248,14 @@ function readWalked(
     uncertainIds: new Set(),
     ignores,
     ...(frozen.length > 0 && { frozen: frozen.sort().map((file) => readFrozen(files, file, budget)) }),
-    seen: { files: 0, ignored: ignored.sort((a, b) => codeOrder(a.file, b.file)) },
-    evidence: (path) => scope.files.evidence(folder, path),
+    seen: { files: 0, ignored: ignored.sort((a, b) => codeOrder(a.file, b.file)), unread: new Map() },
+    evidence: (path) => {
+      const unread = (why: Said) => dossier.seen.unread.set(joined(folder, path), why);
+      const known = evidence.get(path) ?? files.evidence(folder, path, unread);
+      evidence.set(path, known);
+      if (known.state === "unreadable") unread(known.reason ?? "");
+      return known;
+    },
   };
   const uncertain = new Set<string>();
   for (const file of yaml) {
@@ -252,6 +267,8 @@ function readWalked(
   scope.budget.bytes -= before - budget.bytes;
   dossier.uncertainIds = uncertain;
   for (const documents of Object.values(dossier.documents)) documents.sort(byId);
+  for (const { rule, in: source, args } of dossier.faults)
+    if (rule === "file/unreadable") dossier.seen.unread.set(source.file, args?.["reason"] ?? "");
   cities(dossier, folder);
   askFrameworks(dossier, library);
   return dossier;
@@ -340,7 +357,8 @@ function cities(dossier: Dossier, folder: string): void {
   const own = found.find(({ file }) => file === named);
   const [first] = own ? [own] : found;
   // Whatever is wrong with the file has been said; a document of another kind in its place is no city.
-  const isSaid = ({ rule, in: { file } }: Fault) => file === named || (rule === "file/too-many" && file === folder);
+  const ofFolder = new Set(["file/too-many", "file/unreadable"]);
+  const isSaid = ({ rule, in: { file } }: Fault) => file === named || (ofFolder.has(rule) && file === folder);
   const broken = !anyDocument(dossier, named) && dossier.faults.some(isSaid);
   if (!own && !broken)
     dossier.faults.push({

@@ -241,7 +241,7 @@ export default {
     const made: (Rendered & { path: string })[] = [];
     for (const one of run.dossiers()) made.push({ path: one.dossier.path, ...(await render(one)) });
     const outcome = run.outcome(0);
-    outcome.stderr = notice + (outcome.stderr ?? "");
+    outcome.stderr = notice + run.unread + (outcome.stderr ?? "");
     if (folder === undefined) return deliver(input, made[0]?.text ?? "", outcome);
     const ending = format === "markdown" ? "md" : format;
     const writes = made.map(({ path, view, text }): Write => ({

@@ -89,6 +89,7 @@ export default {
     const setting = input.setting(input.text("output") !== undefined);
     const write = await loadFormat<ScoresView>("scores", format);
     const text = write(view, { ...setting, verbose: setting.verbose || item !== undefined });
-    return deliver(input, text, run.outcome(fails ? 1 : 0));
+    const outcome = run.outcome(fails ? 1 : 0);
+    return deliver(input, text, { ...outcome, stderr: run.unread + (outcome.stderr ?? "") });
   },
 } satisfies Command;

@@ -87,6 +87,7 @@ export default {
     const format = formatOf(input, "submission", "pretty");
     const run = new Run(input, "each");
     const one = theDossier(run);
+    run.refuseUnread();
     const plan = planFor(one, to, input.text("plan"));
     const language = input.text("language") ?? run.workspace.config.report?.language;
     const setting = input.setting(false);

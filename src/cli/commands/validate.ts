@@ -39,6 +39,8 @@ async function once(input: Input, more: Partial<Request>): Promise<{ outcome: Ou
   const limited = shown(view, mostShown);
   const renewed: Baselined | undefined = renew ? renewBaseline(input, run, view) : undefined;
   const outcome: Outcome = { ...run.outcome(fails && !renew ? 1 : 0), writes: await reports(input, limited) };
+  // Where not all findings are shown, or files are read once more, what could not be read is said beside them.
+  if (more.text || input.is("fix") || input.is("fix-dry-run")) outcome.stderr = run.unread + (outcome.stderr ?? "");
   if (renewed) return { outcome: renewed.with(outcome), root: run.workspace.root };
   const write = await loadFormat<FindingsView>("diagnostics", format);
   const text = write(limited, input.setting(input.text("output") !== undefined));

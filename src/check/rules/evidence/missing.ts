@@ -7,7 +7,7 @@ export default {
   message: {
     missing: "There is no file `{path}` in this dossier.",
     "not-regular": "`{path}` is a folder or another thing that is no file.",
-    unreadable: "The file `{path}` cannot be read.",
+    unreadable: "The file `{path}` cannot be read: {reason}.",
   },
   why: "Evidence that nobody can open shows nothing.",
   fix: "Correct the path, which counts from the dossier's folder and minds capital letters, or add the file.",
@@ -61,9 +61,9 @@ items:
   *check({ dossier }) {
     for (const { in: document, at, path } of evidenceOf(dossier)) {
       if (path === "") continue;
-      const { state } = dossier.evidence(path);
+      const { state, reason = "" } = dossier.evidence(path);
       if (state === "missing" || state === "not-regular" || state === "unreadable")
-        yield { in: document, at, say: state, args: { path } };
+        yield { in: document, at, say: state, args: { path, reason } };
     }
   },
 } satisfies Rule;

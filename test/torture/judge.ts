@@ -1,0 +1,85 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import type { Ran } from "../hostile/judge.ts";
+
+/** What a run has left behind: its exit and words, and path → content of every file. */
+export interface Left {
+  ran: Ran;
+  files: ReadonlyMap<string, string>;
+}
+
+/** Every file below a folder but those of git. */
+export function filesBelow(folder: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const stack = [folder];
+  for (let here = stack.pop(); here !== undefined; here = stack.pop())
+    for (const name of readdirSync(here)) {
+      const path = join(here, name);
+      if (name === ".git") continue;
+      if (lstatSync(path).isDirectory()) stack.push(path);
+      else found.set(relative(folder, path), readFileSync(path, "latin1"));
+    }
+  return found;
+}
+
+export const remnants = (files: ReadonlyMap<string, string>): string[] =>
+  [...files.keys()].filter((path) => /\.milcity-.*\.tmp$/.test(path));
+
+const trace = /^\s*at .+:\d+:\d+\)?$|\b(?:Type|Range|Syntax|Reference|Internal)Error\b|node:internal|UnhandledPromise/m;
+
+/** Words for what the system said, whichever of them is fitting. */
+const reasons: Readonly<Record<string, RegExp>> = {
+  EIO: /disk reports an error|EIO/,
+  EACCES: /permission is denied|may not be (?:read|written)|EACCES/,
+  ENOENT: /./,
+  ENOSPC: /disk is full|ENOSPC/,
+  EMFILE: /too many files|EMFILE/,
+  EROFS: /read-only|EROFS/,
+};
+
+/**
+ * What is wrong with how a command took it that an operation failed. `sound` is how it comes out where none does, `before` what was there.
+ * Where anything is otherwise than then, file and reason have to be said: a workspace may lack files, so only their absence may be silent.
+ */
+export function faultsOf(
+  { ran, files }: Left,
+  sound: Left,
+  before: ReadonlyMap<string, string>,
+  { operation, code, cautious = false }: { operation: string; code: string; cautious?: boolean },
+): string[] {
+  const faults: string[] = [];
+  const all = `${ran.stdout}\n${ran.stderr}`;
+  const shown = JSON.stringify((ran.stderr + ran.stdout).slice(0, 300));
+  if (![0, 1, 2].includes(ran.exit)) faults.push(`exit ${ran.exit}`);
+  if (trace.test(all) || /\[internal\]|broke/.test(ran.stderr)) faults.push(`shows internals: ${shown}`);
+  const left = remnants(files);
+  // What cannot be removed stays, and a later run removes it.
+  if (left.length > 0 && !/^(?:unlink|rm) /.test(operation)) faults.push(`leaves ${left.join(", ")}`);
+  const wanted = [...sound.files.keys()].filter((path) => before.get(path) !== sound.files.get(path));
+  const changed = [...new Set([...before.keys(), ...files.keys()])].filter(
+    (path) => before.get(path) !== files.get(path) && !left.includes(path),
+  );
+  for (const path of changed) if (!wanted.includes(path)) faults.push(`changes ${path}`);
+  if (ran.exit === 2 && changed.length > 0) faults.push(`fails, and has changed ${changed.join(", ")}`);
+  if (ran.exit < 2 && wanted.length > 0 && changed.length > 0 && changed.length < wanted.length)
+    faults.push(`has only changed ${changed.join(", ")}`);
+  if (ran.exit === 2) {
+    const said = ran.stderr.trim().split("\n");
+    if (said.length !== 1 || !/^milcity: .+ \[[a-z-]+\]$/.test(said[0] ?? ""))
+      faults.push(`exit 2 says ${JSON.stringify(ran.stderr.slice(0, 400))}`);
+  }
+  const isSame =
+    ran.exit === sound.ran.exit &&
+    ran.stdout === sound.ran.stdout &&
+    ran.stderr === sound.ran.stderr &&
+    wanted.every((path) => files.get(path) === sound.files.get(path));
+  if (isSame || code === "ENOENT" || (cautious && ran.exit === sound.ran.exit)) return faults;
+  const told = [all, ...changed.map((path) => files.get(path) ?? "")].join("\n").replaceAll(/\s+/g, " ");
+  if (!reasons[code]?.test(told)) faults.push(`does not say ${code}: ${shown}`);
+  const name = basename(operation.slice(operation.indexOf(" ") + 1));
+  // A temporary file is named by the file that it is to become.
+  const isRoot = operation.endsWith("/ws");
+  if (name !== "" && !isRoot && !name.startsWith(".milcity-") && !told.includes(name))
+    faults.push(`does not name ${name}: ${shown}`);
+  return faults;
+}
