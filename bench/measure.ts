@@ -5,15 +5,22 @@ import { join } from "node:path";
 /** A program to be measured. */
 export interface Program {
   name: string;
-  /** The arguments that Node gets. */
-  node: string[];
+  /** The arguments that Node gets; several lists where it has to be called several times. */
+  node?: string[] | string[][];
+  /** Another program than Node, of which only the time is measured. */
+  other?: [string, ...string[]];
+  cwd?: string;
+  /** Beside those of this process. */
+  env?: Record<string, string>;
+  /** Done before each run, and not measured. */
+  before?: () => void;
   /** How it ends, where that is not 0. */
   exit?: number;
   /** Looks at what was printed and throws where the work was not done. */
   check?: (stdout: string) => void;
 }
 
-/** Whole processes of one program, in the order of the rounds. */
+/** Whole processes of one program, in the order of the rounds. What is not known is NaN. */
 export interface Measured {
   name: string;
   seconds: number[];
@@ -21,60 +28,87 @@ export interface Measured {
   cpu: number[];
   /** The most memory that a process held, in MiB. */
   peaks: number[];
-  /** The heap at the end, in MiB. */
+  /** The heap of the first thread at the end, in MiB. */
   heaps: number[];
-  /** What a process read from files, with its own program, in MB; NaN where the system does not say. */
+  /** What a process read from files, with its own program, in MB. */
   reads: number[];
+  /** How often the first thread opened a measured file. */
+  opened: number[];
 }
 
-/** One whole process. */
-interface Once {
-  seconds: number;
-  cpu: number;
-  peak: number;
-  heap: number;
-  read: number;
-}
+type Once = Record<"seconds" | "cpu" | "peaks" | "heaps" | "reads" | "opened", number>;
 
 const preload = join(import.meta.dirname, "usage.cjs");
 
-/** One whole process. What fails is no measurement. */
-function once({ name, node, exit = 0, check }: Program, usageFile: string): Once {
-  const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...env } = process.env;
-  const before = process.hrtime.bigint();
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", preload, ...node], {
-    env: { ...env, NO_COLOR: "1", MILCITY_BENCH_USAGE: usageFile },
+const isLists = (node: string[] | string[][]): node is string[][] => Array.isArray(node[0]);
+
+/** One whole process, or several one after the other. What fails is no measurement. */
+function once(program: Program, work: string): Once {
+  const { node = [], other, before } = program;
+  before?.();
+  if (other) return called(program, other, work, false);
+  const all = (isLists(node) ? node : [node]).map((args) =>
+    called(program, [process.execPath, "--require", preload, ...args], work, true),
+  );
+  return all.reduce((sum, one) => ({
+    seconds: sum.seconds + one.seconds,
+    cpu: sum.cpu + one.cpu,
+    peaks: Math.max(sum.peaks, one.peaks),
+    heaps: Math.max(sum.heaps, one.heaps),
+    reads: sum.reads + one.reads,
+    opened: sum.opened + one.opened,
+  }));
+}
+
+function called(
+  { name, exit = 0, check, cwd, env: more }: Program,
+  [file, ...args]: [string, ...string[]],
+  work: string,
+  isNode: boolean,
+): Once {
+  const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, CI: _ci, ...env } = process.env;
+  const usageFile = join(work, "usage.json");
+  const begun = process.hrtime.bigint();
+  const { status, stdout, stderr } = spawnSync(file, args, {
+    env: { ...env, NO_COLOR: "1", MILCITY_BENCH_USAGE: usageFile, MILCITY_BENCH_WORK: work, ...more },
     encoding: "utf8",
-    maxBuffer: 1 << 28,
+    maxBuffer: 1 << 29,
+    ...(cwd !== undefined && { cwd }),
   });
-  const seconds = Number(process.hrtime.bigint() - before) / 1e9;
+  const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
   if (status !== exit) throw new Error(`${name} ended with ${status}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
   check?.(stdout);
-  const usage = JSON.parse(readFileSync(usageFile, "utf8")) as Record<"cpu" | "kib" | "heap", number> & {
+  const unknown = Number.NaN;
+  if (!isNode) return { seconds, cpu: unknown, peaks: unknown, heaps: unknown, reads: unknown, opened: unknown };
+  const usage = JSON.parse(readFileSync(usageFile, "utf8")) as Record<"cpu" | "kib" | "heap" | "opened", number> & {
     read: number | null;
   };
-  const { cpu, kib, heap, read } = usage;
-  return { seconds, cpu, peak: kib / 1024, heap: heap / 2 ** 20, read: (read ?? Number.NaN) / 1e6 };
+  const { cpu, kib, heap, read, opened } = usage;
+  return { seconds, cpu, peaks: kib / 1024, heaps: heap / 2 ** 20, reads: (read ?? unknown) / 1e6, opened };
 }
 
 /** Runs programs in turn, A B C A B C …; the first `warm` rounds do not count. */
 export function alternate(
   programs: Program[],
   { rounds, warm }: { rounds: number; warm: number },
-  usageFile: string,
+  work: string,
   tell: (done: string) => void,
 ): Measured[] {
-  const all = programs.map(({ name }): Measured => ({ name, seconds: [], cpu: [], peaks: [], heaps: [], reads: [] }));
+  const all = programs.map(({ name }): Measured => ({
+    name,
+    seconds: [],
+    cpu: [],
+    peaks: [],
+    heaps: [],
+    reads: [],
+    opened: [],
+  }));
   for (let round = 0; round < warm + rounds; round++)
     for (const [i, program] of programs.entries()) {
-      const { seconds, cpu, peak, heap, read } = once(program, usageFile);
-      tell(`${program.name}: ${seconds.toFixed(2)} s`);
+      const run = once(program, work);
+      tell(`${program.name}: ${run.seconds.toFixed(2)} s`);
       if (round < warm) continue;
-      all[i]?.seconds.push(seconds);
-      all[i]?.cpu.push(cpu);
-      all[i]?.peaks.push(peak);
-      all[i]?.heaps.push(heap);
-      all[i]?.reads.push(read);
+      for (const [what, value] of Object.entries(run)) all[i]?.[what as keyof Once].push(value);
     }
   return all;
 }
@@ -88,6 +122,6 @@ export function median(values: readonly number[]): number {
 }
 
 /** How often one fits into the other, round by round: what a busy machine does to both cancels out. */
-export function ratio(one: Measured, other: Measured | undefined, of: "seconds" | "cpu"): number {
-  return median(one[of].map((value, i) => value / (other?.[of][i] ?? Number.NaN)));
+export function ratios(one: Measured, other: Measured | undefined, of: "seconds" | "cpu" | "peaks"): number[] {
+  return one[of].map((value, i) => value / (other?.[of][i] ?? Number.NaN));
 }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { today } from "./corpus/frame.ts";
 import { texts } from "./generate.ts";
-import { alternate, median, ratio, type Program } from "./measure.ts";
+import { alternate, median, ratios, type Program } from "./measure.ts";
 
 const root = join(import.meta.dirname, "..");
 const work = join(root, "bench/work");
@@ -75,12 +75,12 @@ async function main(): Promise<void> {
     },
   });
   const measured = (programs: Program[]) =>
-    alternate(programs, { rounds: Number(values.runs), warm: 1 }, join(work, "usage.json"), () => undefined);
-  const told = (programs: Program[], ratios: string) => {
+    alternate(programs, { rounds: Number(values.runs), warm: 1 }, work, () => undefined);
+  const told = (programs: Program[], than: string) => {
     const all = measured(programs);
     for (const one of all) {
       const times = `${median(one.seconds).toFixed(2)} s, ${Math.round(median(one.peaks))} MiB`;
-      console.log(`${one.name}: ${times}, ${ratio(one, all[0], "seconds").toFixed(2)} ${ratios}`);
+      console.log(`${one.name}: ${times}, ${median(ratios(one, all[0], "seconds")).toFixed(2)} ${than}`);
     }
   };
   const at = ["-C", folder];

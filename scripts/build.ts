@@ -5,6 +5,7 @@
  * package, the compiled schemas and templates, and the data. The sources import them like everything else and know nothing of this.
  */
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -204,6 +205,11 @@ const metafiles = await bundle();
 writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(...metafiles));
 for (const [file, { bytes }] of metafiles.flatMap(({ outputs }) => Object.entries(outputs)))
   console.log(`${file} ${Math.round(bytes / 1024)} KB`);
+// By this, what one build has worked out is told from what another one would.
+const sum = createHash("sha256");
+for (const file of metafiles.flatMap(({ outputs }) => Object.keys(outputs)).sort())
+  sum.update(readFileSync(join(root, file)));
+writeFileSync(join(dist, "build.txt"), `${tool.version} ${sum.digest("hex")}\n`);
 writeFileSync(join(dist, "version.txt"), `${tool.version}\n`);
 mkdirSync(join(dist, "help"));
 for (const [tag, help] of await helpTexts())

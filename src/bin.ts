@@ -1,10 +1,11 @@
 /** The only file that knows the process: what it was started with goes in, what should happen comes out. */
-import { lstatSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { unwritten, writeAll } from "./cli/files.ts";
 import type { Served } from "./serve.ts";
+import { storeAt, storeFolder } from "./store.ts";
 import { failure, main, phrase, pieceOf, spokenTo, UserError, type Outcome, type World } from "./cli/main.ts";
 
 /** What this program is started with in another thread of itself. */
@@ -51,7 +52,42 @@ function worldOf(): World {
     progress,
     print: printPage,
     threads: { most: availableParallelism, share: shareWork },
+    keeping: keepingHere,
   };
+}
+
+/** Only the built program keeps anything: of its sources, nobody knows whether they are what they were. */
+function keepingHere(): ReturnType<NonNullable<World["keeping"]>> {
+  const { platform, env, versions, arch, pid: id } = process;
+  const user = process.getuid?.();
+  const home = { platform, env, user, id, isRunning };
+  const folder = storeFolder(home);
+  const program = builtProgram();
+  if (folder === undefined || program === undefined) return undefined;
+  const { node, v8, icu, cldr, unicode } = versions;
+  const all = JSON.stringify([program, node, v8, icu, cldr, unicode, platform, arch, user ?? null]);
+  return { store: storeAt(folder, home), program: all, platform, now: Date.now };
+}
+
+/** What tells this build from every other, also from one that somebody has changed. */
+function builtProgram(): unknown {
+  try {
+    const started = realpathSync.native(process.argv[1] ?? "");
+    if (basename(started) !== "milcity.js") return undefined;
+    const dist = join(dirname(started), "../dist");
+    const parts = ["", "parts"].flatMap((folder) =>
+      readdirSync(join(dist, folder))
+        .filter((name) => name.endsWith(".cjs"))
+        .sort()
+        .map((name) => {
+          const { size, mtimeMs } = lstatSync(join(dist, folder, name));
+          return [name, size, mtimeMs];
+        }),
+    );
+    return [readFileSync(join(dist, "build.txt"), "utf8"), parts];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Other threads run this same program, from the file that was started. */

@@ -27,11 +27,13 @@ const allowed = new Map<string, string[]>([
   ["index.ts", ["model", "corridor", ...stages]],
   ["cli", ["index.ts", "model", "cli"]],
   ["lsp", ["index.ts", "model", "lsp"]],
-  ["bin.ts", ["cli", "browser.ts", "serve.ts", "threads.ts"]],
-  // The doors that the program itself opens: a browser that prints, a page for the browser of this machine, and other threads.
+  ["bin.ts", ["cli", "browser.ts", "serve.ts", "store.ts", "threads.ts"]],
+  // The doors that the program itself opens: a browser that prints, a page for the browser of this machine, other threads,
+  // and a folder in which it keeps what it has worked out.
   ["browser.ts", ["model"]],
   ["serve.ts", []],
   ["threads.ts", ["model"]],
+  ["store.ts", ["model"]],
   // What runs before the program, which it takes from its files.
   ["start.ts", ["start"]],
   ["start", ["start"]],
@@ -54,7 +56,7 @@ const packages = new Map<string, string[]>([
 ]);
 
 const builtins = new Map<string, string[]>([
-  ["node:fs", ["read", "git", "bin.ts", "start.ts", "start"]],
+  ["node:fs", ["read", "git", "bin.ts", "start.ts", "start", "store.ts"]],
   ["node:child_process", ["git", "browser.ts"]],
   ["node:vm", ["cel.ts", "cel", "start"]],
   ["node:zlib", ["start"]],
@@ -68,7 +70,7 @@ const builtins = new Map<string, string[]>([
   ["node:dns", []],
   ["node:readline", ["bin.ts"]],
   ["node:readline/promises", ["bin.ts"]],
-  ["node:crypto", ["read", "render", "bin.ts"]],
+  ["node:crypto", ["read", "render", "bin.ts", "store.ts"]],
 ]);
 
 const roomOf = (file: string) => file.replace(/^src\//, "").split("/")[0] ?? "";

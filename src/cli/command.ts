@@ -2,6 +2,7 @@ import { formatNamed, localeOf, nearest, wordsOf, type Request } from "../index.
 import type { Day } from "../model/facts.ts";
 import { UserError } from "../model/failure.ts";
 import type { Shared } from "../model/shared.ts";
+import type { Keeping } from "../model/store.ts";
 import { phrase, type Said, series } from "../model/phrase.ts";
 import type { Setting } from "../model/views.ts";
 import type { Words } from "../model/words.ts";
@@ -36,6 +37,8 @@ export interface World {
   /** Prints a page with a browser of this machine, the one at a path or one that is found. Where there is nobody to print, there is no PDF. */
   print?: (html: string, asked: { browser?: string; cwd: string; day: Day; debug: boolean }) => Promise<Uint8Array>;
   /** Shares work with other threads. `most`: how many threads the machine has room for, this one included. */
+  /** Where to keep what is worked out from run to run; undefined where there is no place for it. */
+  keeping?: () => Keeping | undefined;
   threads?: { most: () => number; share: (shared: Shared) => Promise<void> };
 }
 

@@ -2,6 +2,7 @@
 import type { Command } from "./command.ts";
 
 export const commands: ReadonlyMap<string, { summary: string; load: () => Promise<{ default: Command }> }> = new Map([
+  ["cache", { summary: "remove what earlier runs have kept to be faster", load: () => import("./commands/cache.ts") }],
   ["diff", { summary: "say what a change means for the plan: in its own terms, with the scores and the findings that move", load: () => import("./commands/diff.ts") }],
   ["explain", { summary: "explain a rule or an item: what it asks, where that comes from, what meets it", load: () => import("./commands/explain.ts") }],
   ["init", { summary: "start a dossier that validates, with settings for the editor", load: () => import("./commands/init.ts") }],

@@ -1,13 +1,16 @@
 import { basename, dirname, join, resolve } from "node:path";
 import {
+  diskFiles,
   formatNamed,
   formatsOf,
   Gathering,
   inspect,
   type Job,
   library,
+  listedOnce,
   openChange,
   openWorkspace,
+  Recall,
   strings,
   type Change,
   type Library,
@@ -17,6 +20,7 @@ import {
 } from "../index.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
+import type { Keeping } from "../model/store.ts";
 import type { FindingsView } from "../model/views.ts";
 import { oneOf, type Input, type Outcome } from "./command.ts";
 
@@ -89,23 +93,28 @@ export class Run {
   /** What the system did not let be read, and why. */
   readonly #unread = new Map<string, Said>();
   readonly #failed: Broken[] = [];
+  readonly #keeping: Keeping | undefined;
+  #listed: ReturnType<typeof listedOnce> | undefined;
   readonly #request: Request;
 
   /** A report is in the language of its dossier, whoever makes it; so is its `own`. */
   constructor(
     input: Input,
     own: Workspace["own"] = input.request.own,
-    { changed, ...more }: Partial<Request> & Changed = {},
+    { changed, keeping, ...more }: Partial<Request> & Changed & { keeping?: Keeping } = {},
   ) {
     this.#input = input;
     const { language, ...request } = { ...input.request, ...more };
     const asked = own === "each" ? input.text("language") : language;
-    const whole = {
+    const whole: Request = {
       ...request,
       ...(asked !== undefined && { language: asked }),
       ...(own !== undefined && { own }),
     };
     this.#request = whole;
+    this.#keeping = keeping;
+    // What stands in a folder is asked for when dossiers are looked for, and once more to tell whether they are as they were.
+    if (keeping) whole.files = (root) => (this.#listed = listedOnce(diskFiles(root)));
     if (changed !== undefined) this.change = openChange(whole, changed === true ? undefined : changed);
     this.workspace = this.change?.after ?? openWorkspace(whole);
     for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"])
@@ -138,17 +147,26 @@ export class Run {
     }
   }
 
-  /** What is found in all dossiers, of which so many findings are kept, in as many threads as that. */
-  async findings(kept: number, threads: number): Promise<FindingsView> {
+  /** What is found in all dossiers, of which so many findings are kept, in so many threads as are good for a number of dossiers. */
+  async findings(kept: number, threadsFor: (dossiers: number) => number): Promise<FindingsView> {
     const { workspace } = this;
     const { world } = this.#input;
     const { files: _files, text: _text, ...request } = this.#request;
     const { root, folders, own } = workspace;
-    const job: Job = { request, root, folders, own, kept, outputs: this.#outputs() };
-    const all = folders.length;
-    const gathering = new Gathering(workspace, job, () =>
-      world.progress(() => this.#input.words.tell(phrase("{done} of {all} dossiers", { done: gathering.done, all }))),
-    );
+    const whole: Job = { request, root, folders, own, kept, outputs: this.#outputs() };
+    const keeping = this.#keeping && Recall.isFit(workspace, this.#keeping) ? this.#keeping : undefined;
+    const recall = keeping && new Recall(workspace, whole, keeping);
+    this.#listed?.forget();
+    const wanted = recall && folders.map((_, n) => n).filter((n) => !recall.known.has(n));
+    const job: Job = wanted ? { ...whole, wanted, isSealed: true } : whole;
+    const all = wanted?.length ?? folders.length;
+    const threads = threadsFor(all);
+    let done = recall?.known.size ?? 0;
+    const tell = () => {
+      const args = { done: ++done, all: folders.length };
+      world.progress(() => this.#input.words.tell(phrase("{done} of {all} dossiers", args)));
+    };
+    const gathering = new Gathering(workspace, job, tell, recall);
     try {
       if (threads === 1 || !world.threads) gathering.examine(0, all);
       else
@@ -164,7 +182,8 @@ export class Run {
     } finally {
       world.progress(null);
     }
-    if (all === 1) this.#input.own = gathering.language;
+    recall?.save();
+    if (folders.length === 1) this.#input.own = gathering.language;
     for (const { path, ...one } of gathering.internal) this.#failed.push({ dossier: path, ...one });
     for (const input of gathering.inputs) this.inputs.add(input);
     for (const [file, why] of gathering.unread) this.#unread.set(file, why);

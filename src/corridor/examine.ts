@@ -6,8 +6,9 @@ import type { FindingsView } from "../model/views.ts";
 import { limits } from "../read/limits.ts";
 import { Findings } from "./findings.ts";
 import { inspect } from "./inspect.ts";
+import { type Seal, Sealer } from "./seal.ts";
 import { type Opened, openAgain } from "./open.ts";
-import { lostVerdict, packed, unpacked, type Verdict, verdictOf } from "./verdict.ts";
+import { lostVerdict, Packer, type Row, type Rules, unpacked, type Verdict, verdictOf } from "./verdict.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What was found in one dossier, and what it took. */
@@ -17,6 +18,8 @@ export interface Examined {
   bytes: number;
   /** Absolute paths of its documents and of what they name: of these, those that the run might write to. */
   inputs: string[];
+  /** What it rests on, where that is asked for. */
+  seal?: Seal;
 }
 
 export interface Asked {
@@ -26,6 +29,8 @@ export interface Asked {
   begin?: (n: number) => void;
   /** Bytes that may be read of each. */
   most?: number;
+  /** Whether to say what it rests on. */
+  isSealed?: boolean;
 }
 
 /**
@@ -33,20 +38,24 @@ export interface Asked {
  * be looked at in any order and in several threads. One over which the check breaks down takes no other with it.
  */
 export function* examine(workspace: Workspace, folders: readonly string[], asked: Asked): Generator<Examined> {
-  const { outputs, begin = () => undefined, most = limits.workspaceBytes } = asked;
+  const { outputs, begin = () => undefined, most = limits.workspaceBytes, isSealed } = asked;
   const budget = { bytes: most };
-  const alone = { ...workspace, scope: { ...workspace.scope, budget } };
+  const own = { ...workspace, scope: { ...workspace.scope, budget } };
+  const sealer = isSealed ? new Sealer(own) : undefined;
+  const alone = sealer?.workspace ?? own;
   for (let n = 0; n < folders.length; n++) {
     const some = inspect(alone, undefined, folders.slice(n));
     for (; n < folders.length; n++) {
       begin(n);
       budget.bytes = most;
+      sealer?.begin();
       let found: Examined;
       try {
         const { value: one, done } = some.next();
         if (done) return;
         const inputs = inputsOf(alone, one.dossier, outputs);
-        found = { verdict: verdictOf(alone, one), bytes: most - budget.bytes, inputs };
+        const seal = sealer?.sealOf(textsOf(one.dossier));
+        found = { verdict: verdictOf(alone, one), bytes: most - budget.bytes, inputs, ...(seal && { seal }) };
       } catch (error) {
         const { stack } = error instanceof Error ? error : {};
         yield { verdict: lostVerdict(folders[n] ?? "", stack), bytes: 0, inputs: [] };
@@ -71,6 +80,13 @@ function inputsOf({ root }: Workspace, { path, documents }: Dossier, outputs: re
     .filter(isOutput);
 }
 
+function* textsOf({ documents }: Dossier): Generator<string, void> {
+  for (const { file, data } of Object.values(documents).flat()) {
+    yield file;
+    yield* strings(data);
+  }
+}
+
 /** Every text in a value. */
 export function* strings(value: unknown): Generator<string, void> {
   if (typeof value === "string") yield value;
@@ -79,32 +95,52 @@ export function* strings(value: unknown): Generator<string, void> {
 
 /** What another thread has to know to look at dossiers. Data. */
 export interface Job extends Opened {
+  /** The numbers of those that are to be looked at, where that is not all. */
+  wanted?: readonly number[];
   /** The most findings that the run keeps. */
   kept: number;
   outputs: readonly string[];
+  isSealed?: boolean;
+}
+
+/** What a thread says of a piece. */
+interface Told {
+  rules: Rules;
+  rows: (Omit<Examined, "verdict"> & { row: Row })[];
+  /** Patterns of the configuration that have matched nothing there. */
+  idle: string[];
 }
 
 /** Looks at dossiers in another thread, which opens the same workspace. */
 export function pieceOf(job: Job): Piece {
   const workspace = openAgain(job);
   return (from, to, { without, begin }) => {
-    const numbers = numbered(from, to, without);
-    const folders = numbers.map((n) => workspace.folders[n] ?? "");
-    const asked = { outputs: job.outputs, begin: (n: number) => begin(numbers[n] ?? from) };
-    const examined = [...examine(workspace, folders, asked)];
-    return JSON.stringify({
-      verdicts: packed(
-        examined.map(({ verdict }) => verdict),
-        job.kept,
-      ),
-      others: examined.map(({ bytes, inputs }) => ({ bytes, inputs })),
-      idle: [...(workspace.scope.idle ?? [])],
-    });
+    const places = placesOf(from, to, without);
+    const folders = places.map((place) => workspace.folders[job.wanted?.[place] ?? place] ?? "");
+    const packer = new Packer();
+    let room = job.kept;
+    const rows: Told["rows"] = [];
+    for (const { verdict, ...others } of examine(workspace, folders, {
+      ...job,
+      begin: (n) => begin(places[n] ?? from),
+    })) {
+      const row = packer.row(verdict, job.isSealed ? job.kept : room);
+      room = Math.max(0, room - row.diagnostics.length);
+      rows.push({ ...others, row });
+    }
+    const idle = JSON.stringify([...(workspace.scope.idle ?? [])]);
+    return `{"rules":${packer.rules},"rows":${JSON.stringify(rows)},"idle":${idle}}`;
   };
 }
 
-const numbered = (from: number, to: number, without: readonly number[]) =>
+const placesOf = (from: number, to: number, without: readonly number[]) =>
   Array.from({ length: to - from }, (_, n) => from + n).filter((n) => !without.includes(n));
+
+/** Dossiers of which it is known what would be found in them, by their numbers, and who wants to know of the others. */
+export interface Remembering {
+  known: ReadonlyMap<number, Examined>;
+  learn: (folder: string, examined: Examined) => void;
+}
 
 /** Puts together what is found in the dossiers of a workspace, in whatever order it comes. */
 export class Gathering {
@@ -123,51 +159,55 @@ export class Gathering {
   /** Of the findings of the last dossier. */
   language = "en";
 
+  readonly #memory: Remembering | undefined;
+
   /** `told` is called after each dossier. */
-  constructor(workspace: Workspace, job: Job, told: () => void) {
+  constructor(workspace: Workspace, job: Job, told: () => void, memory?: Remembering) {
     this.#told = told;
     this.#workspace = workspace;
     this.#job = job;
+    this.#memory = memory;
     this.#findings = new Findings(workspace, job.kept);
+    for (const [n, examined] of memory?.known ?? []) this.#take(n, examined, () => undefined);
   }
 
-  /** How many dossiers have been told of. */
-  get done(): number {
-    return this.#next + this.#waiting.size;
+  #numberOf(place: number): number {
+    return this.#job.wanted?.[place] ?? place;
   }
 
   /** Looks at dossiers here. */
   examine(from: number, to: number, without: readonly number[] = []): void {
-    const numbers = numbered(from, to, without);
+    const numbers = placesOf(from, to, without).map((place) => this.#numberOf(place));
     const folders = numbers.map((n) => this.#workspace.folders[n] ?? "");
     let at = 0;
-    for (const one of examine(this.#workspace, folders, this.#job)) this.#take(numbers[at++] ?? 0, one);
+    for (const one of examine(this.#workspace, folders, this.#job)) {
+      this.#memory?.learn(one.verdict.path, one);
+      this.#take(numbers[at++] ?? 0, one);
+    }
   }
 
   /** What another thread says of dossiers. */
   add(from: number, to: number, without: readonly number[], text: string): void {
-    const { verdicts, others, idle } = JSON.parse(text) as {
-      verdicts: string;
-      others: { bytes: number; inputs: string[] }[];
-      idle: string[];
-    };
-    const found = unpacked(verdicts);
+    const { rules, rows, idle } = JSON.parse(text) as Told;
     for (const glob of this.#workspace.scope.idle ?? [])
       if (!idle.includes(glob)) this.#workspace.scope.idle?.delete(glob);
-    for (const [at, n] of numbered(from, to, without).entries()) {
-      const [verdict, other] = [found[at], others[at]];
-      if (verdict && other) this.#take(n, { verdict, ...other });
+    for (const [at, place] of placesOf(from, to, without).entries()) {
+      const { row, ...others } = rows[at] as Told["rows"][number];
+      const one = { ...others, verdict: unpacked(row, rules) };
+      this.#memory?.learn(one.verdict.path, one);
+      this.#take(this.#numberOf(place), one);
     }
   }
 
   /** A thread broke down over a dossier. */
-  lose(n: number): void {
+  lose(place: number): void {
+    const n = this.#numberOf(place);
     this.#take(n, { verdict: lostVerdict(this.#workspace.folders[n] ?? ""), bytes: 0, inputs: [] });
   }
 
-  #take(n: number, one: Examined): void {
+  #take(n: number, one: Examined, told = this.#told): void {
     this.#waiting.set(n, one);
-    this.#told();
+    told();
     for (let next = this.#waiting.get(this.#next); next; next = this.#waiting.get(this.#next)) {
       this.#waiting.delete(this.#next++);
       this.#settle(next);

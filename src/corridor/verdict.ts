@@ -92,20 +92,39 @@ export const lostVerdict = (path: string, stack?: string): Verdict => ({
   language: "en",
 });
 
-/** Verdicts as text. What rules have run is the same for most dossiers, and is written once. */
-export function packed(verdicts: readonly Verdict[], kept: number): string {
-  const rules: string[] = [];
-  const numbers = new Map<string, number>();
-  let room = kept;
-  const rows = verdicts.map(({ rulesRun, rulesNotRun, diagnostics, excused, ...rest }) => {
+/** A verdict as it is written down: what rules have run is the same for most dossiers, and stands in a table once. */
+export type Row = Omit<Verdict, "rulesRun" | "rulesNotRun"> & { rules: number };
+
+/** Writes verdicts down. */
+export class Packer {
+  readonly #rules: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  /** With so many findings at most. */
+  row({ rulesRun, rulesNotRun, diagnostics, excused, ...rest }: Verdict, kept: number): Row {
     const text = JSON.stringify([rulesRun, rulesNotRun]);
-    const number = numbers.get(text) ?? rules.push(text) - 1;
-    numbers.set(text, number);
-    const some = diagnostics.slice(0, room).map(bare);
-    room -= some.length;
-    return { ...rest, rules: number, diagnostics: some, excused: excused.slice(0, kept).map(excusedBare) };
-  });
-  return `{"rules":[${rules.join(",")}],"verdicts":${JSON.stringify(rows)}}`;
+    const number = this.#numbers.get(text) ?? this.#rules.push(text) - 1;
+    this.#numbers.set(text, number);
+    return {
+      ...rest,
+      rules: number,
+      diagnostics: diagnostics.slice(0, kept).map(bare),
+      excused: excused.slice(0, kept).map(excusedBare),
+    };
+  }
+
+  /** The table, as JSON. */
+  get rules(): string {
+    return `[${this.#rules.join(",")}]`;
+  }
+}
+
+/** What `Packer` writes of rules. */
+export type Rules = readonly [Verdict["rulesRun"], Verdict["rulesNotRun"]][];
+
+export function unpacked({ rules: number, ...rest }: Row, rules: Rules): Verdict {
+  const [rulesRun, rulesNotRun] = rules[number] ?? [[], []];
+  return { ...rest, rulesRun, rulesNotRun };
 }
 
 /** Without what only serves to mend it. */
@@ -115,16 +134,3 @@ function bare(diagnostic: Diagnostic): Diagnostic {
 }
 
 const excusedBare = ({ diagnostic, by, reason }: Excused): Excused => ({ diagnostic: bare(diagnostic), by, reason });
-
-type Row = Omit<Verdict, "rulesRun" | "rulesNotRun"> & { rules: number };
-
-export function unpacked(text: string): Verdict[] {
-  const { rules, verdicts } = JSON.parse(text) as {
-    rules: [Verdict["rulesRun"], Verdict["rulesNotRun"]][];
-    verdicts: Row[];
-  };
-  return verdicts.map(({ rules: number, ...rest }) => {
-    const [rulesRun, rulesNotRun] = rules[number] ?? [[], []];
-    return { ...rest, rulesRun, rulesNotRun };
-  });
-}

@@ -5,6 +5,7 @@ import type { Command, Input, Outcome } from "../command.ts";
 import { Fixes, fixOptions } from "../fix.ts";
 import { reports, shown } from "../findings.ts";
 import { jobsOf, jobsOptions } from "../jobs.ts";
+import { keepingOf, keepingOptions } from "../keeping.ts";
 import { deliver, formatOf, Run } from "../result.ts";
 import { shardOf, shardOptions } from "../shard.ts";
 import { stdinOptions, textOf } from "../stdin.ts";
@@ -19,20 +20,24 @@ async function once(input: Input, more: Partial<Request>): Promise<{ outcome: Ou
   const mostShown = input.number("max-problems", 0);
   const changed = input.is("changed") ? true : input.text("changed");
   const shard = shardOf(input);
+  const isAlone = changed !== undefined || input.is("fix") || input.is("fix-dry-run") || more.files || more.text;
+  const keeping = isAlone ? undefined : keepingOf(input);
   const run = new Run(input, undefined, {
     ...more,
+    ...(keeping && { keeping }),
     ...(shard && { shard }),
     ...(changed === undefined ? {} : { changed }),
   });
   const fixes = new Fixes(input, run);
   const renew = input.is("update-baseline");
   const kept = renew ? Infinity : keptFindings;
-  const jobs = jobsOf(input, run.workspace.folders.length);
+  // A number that is none is told before the work begins.
+  jobsOf(input, 0);
   // What is mended or compared is held as a whole, and what is handed in lies in this thread.
   const view =
     run.change || fixes.areWanted
       ? findingsView(run.workspace, fixes.dossiers(), kept, run.change)
-      : await run.findings(kept, more.files || more.text ? 1 : jobs);
+      : await run.findings(kept, (dossiers) => (isAlone ? 1 : jobsOf(input, dossiers)));
   const { errors, warnings } = view.change?.new ?? view.summary;
   const fails =
     errors > 0 || ((level ?? run.workspace.config.failOn) === "warning" && warnings > 0) || warnings > mostWarnings;
@@ -68,6 +73,7 @@ export default {
     { flags: "--watch", about: "check again whenever a file changes; only what has changed is read again" },
     ...shardOptions,
     ...jobsOptions,
+    ...keepingOptions,
     ...stdinOptions,
   ],
   common: ["config", "printConfig", "day", "format", "output", "colour", "noColour", "language", "quiet", "verbose"],
