@@ -39,9 +39,9 @@ export function renewed({
     known.push(diagnostic);
     byFolder.set(folder, known);
   }
-  const entries: { entry: BaselineEntry; isNew: boolean }[] = [];
+  const entries: { entry: BaselineEntry; isNew: boolean; folder: string | undefined }[] = [];
   const used = new Set<number>();
-  for (const [folder, found] of [...byFolder].toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)))) {
+  for (const [folder, found] of byFolder) {
     const matched = match(found, old, folder);
     for (const diagnostic of found) {
       const number = matched.get(diagnostic);
@@ -49,11 +49,16 @@ export function renewed({
       const place = canonicalPlace(diagnostic);
       const path = all.length > 1 && folder !== "" ? placedIn(folder, place) : place;
       const before = number === undefined ? { reason: `accepted on ${day}` } : old[number];
-      entries.push({ entry: { ...before, rule: diagnostic.rule, path }, isNew: number === undefined });
+      entries.push({ entry: { ...before, rule: diagnostic.rule, path }, isNew: number === undefined, folder });
     }
   }
-  for (const [n, entry] of old.entries()) if (!used.has(n) && stays(entry)) entries.push({ entry, isNew: false });
-  return entries.map(({ entry: { rule, path, ...rest }, isNew }) => ({ entry: { rule, path, ...rest }, isNew }));
+  for (const [n, entry] of old.entries())
+    if (!used.has(n) && stays(entry)) entries.push({ entry, isNew: false, folder: folderOf(entry.path, all) });
+  // Where they would stand if all dossiers had been looked at; what is of none comes last.
+  const ordered = entries.toSorted(({ folder: a }, { folder: b }) =>
+    a === b ? 0 : a === undefined || (b !== undefined && a > b) ? 1 : -1,
+  );
+  return ordered.map(({ entry: { rule, path, ...rest }, isNew }) => ({ entry: { rule, path, ...rest }, isNew }));
 }
 
 /** The dossier that a finding is in; "" for the workspace's own files. */
