@@ -1,6 +1,6 @@
 /**
  * Tries the whole hostile corpus on the built command, each case as a process of its own, and counts: `npm run hostile -- --formats
- * json,pretty --only '^git-' --limit 5`. The limit is on the clock, in seconds; a busy machine needs a longer one.
+ * json,pretty --only '^git-' --limit 5`. The limit is in seconds of the processor, since the machine may be busy; on the clock it is four times that.
  */
 import { parseArgs } from "node:util";
 import { formats } from "../test/hostile/command-line.ts";
@@ -24,16 +24,16 @@ const waiting = manifest
   .flatMap((one) => (isFree(one) ? values.formats.split(",") : [undefined]).map((format) => ({ one, format })));
 const count = waiting.length;
 let bad = 0;
-let slowest = { what: "", ms: 0 };
+let slowest = { what: "", cpu: 0 };
 let largest = { what: "", megabytes: 0 };
 
 async function lane(): Promise<void> {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const what = `${next.one.name} ${next.format ?? ""}`.trim();
-    const { faults, ms, megabytes } = await runProcess(next.one, next.format, limit * 4);
-    if (ms > limit) faults.push(`took ${ms} ms`);
+    const { faults, cpu, ms, megabytes } = await runProcess(next.one, next.format, limit * 12);
+    if (cpu > limit || ms > limit * 4) faults.push(`took ${cpu} ms, ${ms} ms by the clock`);
     if (megabytes > 512) faults.push(`took ${megabytes} MB`);
-    if (ms > slowest.ms) slowest = { what, ms };
+    if (cpu > slowest.cpu) slowest = { what, cpu };
     if (megabytes > largest.megabytes) largest = { what, megabytes };
     if (faults.length > 0) bad++;
     for (const fault of faults) console.log(`✗ ${what}: ${fault.replaceAll("\n", "⏎").slice(0, 400)}`);
@@ -42,5 +42,5 @@ async function lane(): Promise<void> {
 
 await Promise.all(Array.from({ length: Number(values.processes) }, lane));
 console.log(`${count} runs of ${manifest.length} cases, ${bad} of them bad`);
-console.log(`slowest: ${slowest.what}, ${slowest.ms} ms; largest: ${largest.what}, ${largest.megabytes} MB`);
+console.log(`slowest: ${slowest.what}, ${slowest.cpu} ms; largest: ${largest.what}, ${largest.megabytes} MB`);
 process.exitCode = bad > 0 ? 1 : 0;
