@@ -35,7 +35,7 @@ export function spans(text: string, tags: readonly string[], lang: string | unde
   let now = lang;
   const found = text.split(/(\ufdd0[\ufdd2-\ufde1]*|\ufdd1)/).flatMap((part) => {
     if (part.startsWith("\ufdd0")) {
-      const number = [...part.slice(1)].map((one) => ((one.codePointAt(0) ?? 0) - digits).toString(radix)).join("");
+      const number = Array.from(part.slice(1), (one) => ((one.codePointAt(0) ?? 0) - digits).toString(radix)).join("");
       now = tags[Number.parseInt(number, radix)];
     } else if (part === "\ufdd1") now = undefined;
     else if (part !== "") return [{ text: bare(part), lang: now }];
