@@ -42,6 +42,43 @@ const groups: Record<string, Group> = {
     ],
     tests: ["test/score-cards.test.ts", "test/cel-functions.test.ts"],
   },
+  paths: {
+    sources: ["src/read/files.ts", "src/read/find.ts", "src/read/pointer.ts"],
+    tests: ["test/read-files.test.ts"],
+  },
+  texts: {
+    sources: [
+      "src/render/terminal.ts",
+      "src/render/inert-markdown.ts",
+      "src/render/mask.ts",
+      "src/render/json.ts",
+      "src/render/report/escape-markdown.ts",
+      "src/render/report/visible.ts",
+      "src/render/report/cut.ts",
+    ],
+    tests: ["test/render-texts.test.ts"],
+  },
+  findings: {
+    sources: ["github", "gitlab", "junit", "sarif", "compact", "ndjson"].map(
+      (format) => `src/render/diagnostics/${format}.ts`,
+    ),
+    tests: ["test/render-findings.test.ts"],
+  },
+  files: {
+    sources: ["src/cli/files.ts"],
+    tests: ["test/cli-files.test.ts"],
+  },
+  plain: {
+    sources: [
+      "src/read/plain.ts",
+      ...["blocks", "names", "reader", "scalars"].map((part) => `src/read/plain/${part}.ts`),
+    ],
+    tests: ["test/read-plain.test.ts"],
+  },
+  gates: {
+    sources: ["decode", "parse", "values", "unique", "limits"].map((part) => `src/read/${part}.ts`),
+    tests: ["test/read-texts.test.ts"],
+  },
 };
 
 /** Of Stryker's report. */
@@ -90,7 +127,7 @@ function run(name: string, { sources, tests }: Group): Report {
     timeoutMS: 20_000,
     reporters: ["json"],
     jsonReporter: { fileName: report },
-    tempDirName: "coverage/mutation/tmp",
+    tempDirName: `coverage/mutation/tmp/${name}`,
     ignorePatterns: beside,
     // The types are checked elsewhere.
     disableTypeChecks: false,

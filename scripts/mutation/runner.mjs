@@ -65,6 +65,7 @@ function collector() {
     around = outside;
   };
   it.each = every(it);
+  it.runIf = (may) => (may ? it : () => {});
   describe.each = every(describe);
   const once = (run) => {
     let done;
