@@ -169,7 +169,6 @@ export class PlainReader {
       return this.#inLine(indent, depth, name);
     }
     const end = this.#at;
-    this.#at = at;
     if (!this.#endOfLine()) return undefined;
     if (this.#indent > indent) return this.#block(this.#indent, depth, name);
     if (this.#indent === indent && this.#isDash()) return this.#list(indent, depth, name);
