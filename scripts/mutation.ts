@@ -73,11 +73,11 @@ const groups: Record<string, Group> = {
       "src/read/plain.ts",
       ...["blocks", "names", "reader", "scalars"].map((part) => `src/read/plain/${part}.ts`),
     ],
-    tests: ["test/read-plain.test.ts"],
+    tests: ["test/read-plain.test.ts", "test/read-limits.test.ts"],
   },
   gates: {
     sources: ["decode", "parse", "values", "unique", "limits"].map((part) => `src/read/${part}.ts`),
-    tests: ["test/read-texts.test.ts"],
+    tests: ["test/read-texts.test.ts", "test/read-limits.test.ts"],
   },
 };
 

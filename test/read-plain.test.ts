@@ -177,7 +177,7 @@ describe("a text without quotation marks", () => {
   it.each(
     (
       "yes No oN OFF on no off YES 017 0o17 0O7 00 07 08 09 0x1F 0xaF 12:30 -1:05 +1:5 1:2:3 190:20:30 1e3 1E3 1.5e-3 -1e+3 +5 +1.5 .5 -.5 +.5 " +
-      "5. -5. .inf .Inf .INF -.inf +.INF .nan .NaN .NAN 1.230 12.340 999.990 0.000 1234567890123456 -123456789012345 0.12345678901234 " +
+      "5. -5. .55 -.25 .inf .Inf .INF -.inf +.INF .nan .NaN .NAN 1.230 12.340 999.990 0.000 1234567890123456 -123456789012345 0.12345678901234 " +
       "12345678901234567890 1e999"
     ).split(" "),
   )("%s is left to the library", (source) => {
@@ -232,6 +232,11 @@ describe("a text without quotation marks", () => {
     expectRead("a: b #c\n", { a: "b" });
     expectRead("a: b # c # d\n", { a: "b" });
     expectRead("a: b#c # d\n", { a: "b#c" });
+    expectRead("a: b ---\nc: 1\n", { a: "b ---", c: 1 });
+    expectRead("a: b:]c\n", { a: "b:]c" });
+    expectLeft("a: b:");
+    expectLeft("a: 'b'#c\n");
+    expectLeft("a: [b]#c\n");
     expectRead("a: b ## c", { a: "b" });
     expectRead("a: [b#c, d]\n", { a: ["b#c", "d"] });
     expectRead("a: {b: c d, e: f}\n", { a: { b: "c d", e: "f" } });
@@ -267,6 +272,8 @@ describe("a text in quotation marks", () => {
     ['"it\'s"', "it's"],
     ["'a \"b\"'", 'a "b"'],
     ["'a\\nb'", "a\\nb"],
+    ["'\\'", "\\"],
+    ["'a\\'", "a\\"],
     ['"\\""', '"'],
     ['"\\\\"', "\\"],
     ['"\\/"', "/"],
@@ -298,6 +305,7 @@ describe("a text in quotation marks", () => {
     "'a''",
     "'it's'",
     '"a"b"',
+    '"a""b"',
     '"a"b',
     '"a\\\nb"',
     '"a\n  b"',
@@ -442,6 +450,7 @@ describe("a text in lines of its own", () => {
     [">\n  b\n   c\n\n   d\n  e\n", "b\n c\n\n d\ne\n"],
     [">\n  b\n   c\n\n\n  d\n  e\n", "b\n c\n\n\nd e\n"],
     [">\n  b\n \n  c\n", "b\nc\n"],
+    [">\n  b\n  \n  c\n", "b\nc\n"],
     [">\n  b\n  c", "b c\n"],
     [">\n  b \n  c\n", "b  c\n"],
     [">\n  b\n\n\n", "b\n"],
@@ -553,6 +562,7 @@ describe("mappings and lists in lines", () => {
     "a:\n- b\n - c\n",
     "a:\n  - b\n - c\n",
     "a:\n  - b\n- c\n",
+    "a:\n  b:\n- c\n",
     "- a\n - b\n",
     "-a\n",
     "-\n",
@@ -727,6 +737,7 @@ describe("the places in a text", () => {
     expect(markPlain("a: *b\n")).toBeUndefined();
     expect(markPlain("a: b\u0007\n")).toBeUndefined();
     expect(markPlain("")).toBeUndefined();
+    expect(markPlain("- a\nb\n")).toBeUndefined();
     const scalar = (start: number, end: number) => ({ start, end, shape: "scalar", flow: false, entries: [] });
     expect(markPlain("a: b\r\nc: [d]\r\n")).toEqual({
       text: "a: b\nc: [d]\n",

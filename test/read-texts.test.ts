@@ -311,6 +311,7 @@ describe("a text that the library reads", () => {
       [1, null],
       ["yaml/anchor 2-4 | name=&a | kind=anchor", "yaml/alias 9-11 | name=*a | kind=alias"],
     ],
+    ["a: !!str no\n", { a: "no" }, ["yaml/tag 3-8 | name=!!str | kind=tag"]],
     ["a: [&b 1]\n", { a: [1] }, ["yaml/anchor 4-6 | name=&b | kind=anchor"]],
   ])("%j has what no dossier has", (text, value, problems) => {
     const found = read(text);
@@ -342,6 +343,13 @@ describe("a text that the library reads", () => {
       value: undefined,
       problems: ["yaml/syntax 4-4 | at /a | A field has no name."],
     });
+    expect(read("a: '").problems).toEqual(["yaml/syntax 3-4 | A quotation mark is opened and never closed."]);
+    expect(read("a: 'b'\nc: [1\n").problems).toEqual(["yaml/syntax 10-12 | A bracket is opened and never closed."]);
+    // Behind a bracket that closes nothing the places stay.
+    expect(read("a: [1]]\nb: @c\n").problems).toEqual([
+      "yaml/syntax 6-7 | This `]` closes nothing.",
+      "yaml/syntax 11-12 | A text may not begin with `@`. Put it in quotation marks.",
+    ]);
     const strays = (count: number) => parse("]\n".repeat(count), "library").problems.length;
     expect([strays(1), strays(3), strays(101)]).toEqual([1, 3, 100]);
   });
@@ -352,6 +360,9 @@ describe("a text that the library reads", () => {
     expect(anchors(99).problems).toHaveLength(99);
     expect(anchors(100)).toMatchObject({ isDocument: false, incomplete: true, value: undefined });
     expect(anchors(100).problems).toHaveLength(100);
+    expect(anchors(102).problems).toHaveLength(100);
+    expect(read("- &a 1\n".repeat(60) + "- @b\n".repeat(45)).problems).toHaveLength(100);
+    expect(read("a: 1\n".repeat(105)).problems).toHaveLength(100);
     const doubts = read("- no\n".repeat(101));
     expect(doubts.problems).toHaveLength(100);
     expect(doubts).toMatchObject({ incomplete: false });
@@ -366,6 +377,7 @@ describe("a text that the library reads", () => {
     expect(read("---\na: 1\n--- # two\nb: 2\n---\nc: 3\n").problems).toEqual(["yaml/several-documents 9-18"]);
     expect(read("a: 1\n...\nb: 2\n").problems).toEqual(["yaml/several-documents 9-13"]);
     expect(read("a: 1\n...\n# c\n\n").problems).toEqual([]);
+    expect(read("a: 1\n...\n# c --- d\n\n  # e\nb: 2\n").problems).toEqual(["yaml/several-documents 26-30"]);
     expect(read("a: 1\n# ---\n---\n").problems).toEqual(["yaml/several-documents 11-14"]);
   });
 
@@ -399,6 +411,7 @@ describe("a text that the library reads", () => {
       "yaml/too-deep 64-65 | Lists and mappings are nested more than 64 deep. | limit=64",
     ]);
     expect(read(`a: ${"[".repeat(70)}`).problems[0]).toMatch(/^yaml\/too-deep 67-68 /);
+    expect(read(`${"? ".repeat(65)}a\n`).problems[0]).toMatch(/^yaml\/too-deep 128-129 /);
     expect(read("- ".repeat(65)).problems[0]).toMatch(/^yaml\/too-deep 128-129 /);
     expect(read("- []\n".repeat(70)).problems.join()).not.toContain("deep");
     expect(read(`a: [${"[],".repeat(70)}]\n`)).toMatchObject({ problems: [] });
@@ -430,6 +443,7 @@ describe("a field", () => {
       "yaml/duplicate-key 25-26 | at /x/0/a | say entry | name=a | 7-8 `a` stands here first.",
     ]);
     expect(found.value).toEqual({ x: [{ a: 1, b: 2, c: 5 }] });
+    expect(read(`${"- a\n".repeat(10)}- a: 1\n  b: 2\n  a: 3\n`).problems[0]).toMatch(/say entry/);
     // The second field again, or the only one, is none.
     expect(read("- a: 1\n  b: 2\n  b: 3\n").problems[0]).toMatch(/say field/);
     expect(read("- a: 1\n  a: 3\n  a: 4\n").problems.map((one) => /say (\w+)/.exec(one)?.[1])).toEqual([
@@ -491,6 +505,13 @@ describe("a field", () => {
       '"a\\U000e0041": 1\n',
       { "a\u{e0041}": 1 },
       ["text/invisible 0-13 | at /a\u{e0041} | code=U+E0041 | The name of a field holds U+E0041."],
+      [],
+    ],
+    // Where the sign stands elsewhere in the text as well.
+    [
+      '"a\\u200b": x\u200b\n',
+      { "a\u200b": "x\u200b" },
+      ["text/invisible 0-9 | at /a\u200b | code=U+200B | The name of a field holds U+200B."],
       [],
     ],
     // What stands in the text itself is found there.
@@ -599,6 +620,7 @@ describe("a value", () => {
       "1.23456789012345678",
       "0x20000000000001",
       `1.${"1".repeat(60)}`,
+      `1.${"1".repeat(150)}`,
       `0.${"0".repeat(399)}1`,
       "1".repeat(30),
     ])
@@ -624,6 +646,7 @@ describe("a value", () => {
       "0o377777777777777777",
       "1e-7",
       "12345678901234e5",
+      "12345678901234e15",
       "0.1",
       "1e15",
       "0.000000000000000000001",
