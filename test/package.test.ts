@@ -86,6 +86,14 @@ describe("what it is made of", () => {
       expect(resolved, path).toBeUndefined();
       expect(integrity, path).toMatch(/^sha512-/);
     }
+    const apart = json("scripts/mutation/package.json") as Manifest;
+    for (const [name, version] of Object.entries(apart.devDependencies))
+      expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+    const lock = json("scripts/mutation/package-lock.json") as { packages: Record<string, Locked> };
+    for (const [path, { resolved, integrity }] of Object.entries(lock.packages).filter(([one]) => one !== "")) {
+      expect(resolved, path).toBeUndefined();
+      expect(integrity, path).toMatch(/^sha512-/);
+    }
     for (const [path, { license, hasInstallScript }] of installed) {
       expect(license, path).toMatch(
         /^(?:MIT|ISC|Apache-2\.0|BSD-[23]-Clause|BlueOak-1\.0\.0|0BSD|CC0-1\.0|Python-2\.0|PSF-2\.0)(?: OR .*)?$/,

@@ -124,12 +124,16 @@ async function stated(path: string) {
 
 const temporary = /^\.milcity-(\d+)-\d+\.tmp$/;
 
-/** Removes what runs that were killed in the middle of writing have left in a folder. */
-async function sweep(folder: string, { isRunning }: Running): Promise<void> {
+/**
+ * Removes what runs that were killed in the middle of writing have left in a folder. One of them may have had this run's number: in a
+ * container every run has the same.
+ */
+async function sweep(folder: string, { id: own, isRunning }: Running, mine: readonly string[]): Promise<void> {
   try {
     for (const name of await readdir(folder)) {
       const id = Number(temporary.exec(name)?.[1]);
-      if (!Number.isNaN(id) && !isRunning(id)) await unlink(join(folder, name));
+      const file = join(folder, name);
+      if (!Number.isNaN(id) && (id === own || !isRunning(id)) && !mine.includes(file)) await unlink(file);
     }
   } catch {
     // A folder that cannot be listed can still be written to.
@@ -231,7 +235,7 @@ export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<str
       current = write.path;
       const folder = dirname(write.path);
       await makeFolder(folder);
-      await sweep(folder, running);
+      await sweep(folder, running, [...temps.values()]);
       const temp = join(folder, `.milcity-${running.id}-${n}.tmp`);
       temps.set(write, temp);
       await prepare(temp, write.text, write.was === undefined ? undefined : write.path);

@@ -28,14 +28,12 @@ const decimals = new Map<string, number>([
   ["UYW", 4],
 ]);
 
-/** A number or decimal string as digits × 10^-scale; numbers by their shortest decimal text. */
+/** A number or decimal string as digits × 10^-scale, which may be below 0; numbers by their shortest decimal text. */
 function decimal(amount: number | string): { digits: bigint; scale: number } | null {
   const match = /^(\d+)(?:\.(\d+))?(?:e([+-]\d{1,3}))?$/.exec(String(amount));
   if (!match) return null;
   const [, whole = "", fraction = "", exponent = "0"] = match;
-  const scale = fraction.length - Number(exponent);
-  const digits = BigInt(whole + fraction);
-  return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
+  return { digits: BigInt(whole + fraction), scale: fraction.length - Number(exponent) };
 }
 
 /** Exact, at the scale of its currency, so that amounts of one currency add up as they are; null where it has more decimals. */

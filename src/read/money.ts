@@ -53,7 +53,8 @@ export function moneyFaults(value: unknown, written: ReadonlyMap<string, string>
       const source = (written.size > 0 ? written.get(`${pointerTo(step)}/amount`) : undefined) ?? String(amount);
       // Three digits behind the point are mostly thousands, and no cents.
       const thousands = allowed < 3 && /^[1-9][0-9]{0,2}\.[0-9]{3}$/.test(source);
-      const stated = /\.([0-9]+)$/.exec(String(amount))?.[1]?.replace(/0+$/, "").length ?? 0;
+      // What is no amount at all is told by the schema.
+      const stated = /^[0-9]+\.([0-9]+)$/.exec(String(amount))?.[1]?.replace(/0+$/, "").length ?? 0;
       const small = typeof amount === "number" && /e-/.test(String(amount));
       if (stated > allowed || small || thousands)
         found.push({

@@ -223,7 +223,7 @@ function tooDeep(token: object): number | undefined {
   for (let next = stack.pop(); next; next = stack.pop()) {
     const [node, depth] = next;
     if (typeof node !== "object" || node === null) continue;
-    if (depth > limits.depth + 1) return offsetOf(node);
+    if (depth > limits.depth) return offsetOf(node);
     if ("value" in node && typeof node.value === "object") stack.push([node.value, depth]);
     if ("items" in node && Array.isArray(node.items))
       for (const item of node.items as { key?: unknown; value?: unknown }[])

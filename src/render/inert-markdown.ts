@@ -12,6 +12,6 @@ export const inert = (text: string) =>
       if (found === "\\`") return "&#96;";
       if (found === "-") return "`-`";
       const signs = run.replaceAll("\\", "");
-      return /[@$]/.test(signs) || (signs !== "" && next !== "") ? `\`${signs}\`` : found;
+      return /[@$]/.test(signs) || next !== "" ? `\`${signs}\`` : found;
     },
   );

@@ -13,7 +13,7 @@ function breadth(grapheme: string): number {
   if (/^[mwMW@%&—…]/.test(grapheme)) return 0.95;
   if (/^\p{Lu}/u.test(grapheme)) return 0.72;
   if (/^\p{Script=Arabic}/u.test(grapheme)) return 0.58;
-  return grapheme.codePointAt(0) === undefined || (grapheme.codePointAt(0) ?? 0) < 0x250 ? 0.56 : 0.64;
+  return grapheme < "\u0250" ? 0.56 : 0.64;
 }
 
 /** A text that fits `room`, in ems; what is longer loses its end, between characters as readers see them, to an ellipsis. */

@@ -2,7 +2,7 @@
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>|~#@]/g, "\\$&")
-    .replace(/&(?=#?\w+;)/g, "\\&")
+    .replace(/&(?=\w+;)/g, "\\&")
     .replace(/:(?=\/\/)/g, "\\:")
     .replace(/(www)\./gi, "$1\\.")
     .replace(/^[-+=]/, "\\$&")
