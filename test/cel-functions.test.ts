@@ -64,7 +64,7 @@ const dossier: Dossier = {
   faults: [],
   incomplete: false,
   uncertainIds: new Set(),
-  seen: { files: 0, ignored: [] },
+  seen: { files: 0, ignored: [], unread: new Map() },
   evidence: () => ({ state: "present" }),
 };
 const library = { packs: new Map(), items: new Map(), counts: new Map(), limits: new Map() };

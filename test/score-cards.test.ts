@@ -64,7 +64,7 @@ function dossierOf(checklist = ""): Dossier {
     faults: [],
     incomplete: false,
     uncertainIds: new Set(),
-    seen: { files: 0, ignored: [] },
+    seen: { files: 0, ignored: [], unread: new Map() },
     evidence: () => ({ state: "present" }),
   };
 }
