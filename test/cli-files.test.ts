@@ -264,7 +264,7 @@ describe("several files", () => {
     };
     const writes = [at(join(root, "r.html")), at(a, { mode: "new" }), at(d, { was: "was" }), at(b, { mode: "new" })];
     expect(await write(writes, { running })).toBe(`${b} was not written: it is there already.`);
-    expect(told(root)).toEqual({ "b.html": "somebody else's", "d.yaml": "was", "r.html": "new" });
+    expect(told(root)).toEqual({ "b.html": "somebody else's", "d.yaml": "was", "r.html": "old" });
     expect(statSync(d).mode & 0o777).toBe(0o600);
   });
 
@@ -343,7 +343,7 @@ describe("a file system", () => {
     for (const code of ["EIO", "EROFS"])
       await instead("link", refusing(code), async () => {
         expect(await write([at(join(root, "a.html"), { mode: "new" })])).toContain(
-          code === "EIO" ? "EIO" : "the file system is read-only",
+          code === "EIO" ? "the disk reports an error" : "the file system is read-only",
         );
       });
     await instead("mkdir", refusing("EACCES"), async () => {
@@ -352,7 +352,7 @@ describe("a file system", () => {
     const failing = (real: typeof fsp.lstat, file: unknown) =>
       file === join(root, "old.html") ? refusing("EIO")() : real(file as string);
     await instead("lstat", failing as never, async () => {
-      expect(await write([at(join(root, "old.html"))])).toContain("was not written: EIO.");
+      expect(await write([at(join(root, "old.html"))])).toContain("was not written: the disk reports an error.");
     });
     expect(told(root)).toEqual({ "old.html": "old" });
   });

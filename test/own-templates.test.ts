@@ -118,7 +118,7 @@ describe("a template of one's own", () => {
       ["{{#each objectives as |a|}}{{/each}}", /no names of its own/],
       ["{{cover}}", /group of fields/],
       [`${"{{#if title}}".repeat(60)}${"{{/if}}".repeat(60)}`, /more than 50 deep/],
-      ["x".repeat(33_000), /larger than/],
+      ["x".repeat(33_000), /it has [\d,]+ bytes; the limit is 32,768/],
     ];
     for (const [body, message] of lines) {
       const said = await refused(body);

@@ -7,7 +7,10 @@ export default {
   arguments: [{ name: "<what>", about: "what to do with it: clear" }],
   options: [],
   common: ["language"],
-  examples: [["cache clear", "removes it; the next run looks at everything anew"]],
+  examples: [
+    ["cache clear", "removes it; the next run looks at everything anew"],
+    ["cache clear --language pt", "says in Portuguese what was removed"],
+  ],
   async run(input) {
     oneOf(input.arguments[0] ?? "", ["clear"], "cache");
     const keeping = input.world.keeping?.();
