@@ -32,11 +32,11 @@ describe("the plain reader", () => {
     const bytes = (length: number) => `a: b\n#${"c".repeat(length - 6)}`;
     expect(readPlain(bytes(limits.bytes))).toEqual({ a: "b" });
     expectLeft(bytes(limits.bytes + 1));
-    // Every part is counted at least as often as the library would count it: what comes near the limit is read by the library.
     const nodes = (count: number) => `- [${"1,".repeat(count)}]\n`;
     expect(readPlain(nodes(30_000))).toBeDefined();
     expectLeft(nodes(limits.nodes));
-    expectLeft("- 1\n".repeat(36_000));
+    // Parts are counted as the library counts them: what it takes is not left to it.
+    expect(readPlain("- 1\n".repeat(36_000))).toBeDefined();
   });
 });
 

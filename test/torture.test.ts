@@ -22,8 +22,8 @@ const sampled = ["validate", "validate-reports", "update-baseline", "fix", "scor
 
 describe("a file operation that fails", () => {
   it("is looked at in every command that there is", () => {
-    // A page that is served is no command that ends.
-    const without = new Set(["preview"]);
+    // A page that is served is no command that ends, and what is kept from run to run is broken by tests of its own.
+    const without = new Set(["preview", "cache"]);
     const tried = new Set(commands.map(({ args }) => args[0]));
     expect([...verbs.keys()].filter((verb) => !tried.has(verb) && !without.has(verb))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { UserError } from "../model/failure.ts";
 import type { Dossier } from "../model/dossier.ts";
 import type { Said } from "../model/phrase.ts";
 import type { Piece } from "../model/shared.ts";
@@ -31,14 +32,20 @@ export interface Asked {
   most?: number;
   /** Whether to say what it rests on. */
   isSealed?: boolean;
+  /** Whether what the system or the user is to blame for ends the dossier rather than the run: in another thread nobody hears of it. */
+  isApart?: boolean;
 }
+
+/** Not our fault: it is told as what it is, and what was to be written is not. */
+const isOutside = (error: unknown) =>
+  error instanceof UserError || (error instanceof Error && (error as NodeJS.ErrnoException).syscall !== undefined);
 
 /**
  * Some dossiers of a workspace, each by itself: what comes of one does not depend on which others were looked at before, so that they can
  * be looked at in any order and in several threads. One over which the check breaks down takes no other with it.
  */
 export function* examine(workspace: Workspace, folders: readonly string[], asked: Asked): Generator<Examined> {
-  const { outputs, begin = () => undefined, most = limits.workspaceBytes, isSealed } = asked;
+  const { outputs, begin = () => undefined, most = limits.workspaceBytes, isSealed, isApart } = asked;
   const budget = { bytes: most };
   const own = { ...workspace, scope: { ...workspace.scope, budget } };
   const sealer = isSealed ? new Sealer(own) : undefined;
@@ -57,6 +64,7 @@ export function* examine(workspace: Workspace, folders: readonly string[], asked
         const seal = sealer?.sealOf(textsOf(one.dossier));
         found = { verdict: verdictOf(alone, one), bytes: most - budget.bytes, inputs, ...(seal && { seal }) };
       } catch (error) {
+        if (!isApart && isOutside(error)) throw error;
         const { stack } = error instanceof Error ? error : {};
         yield { verdict: lostVerdict(folders[n] ?? "", stack), bytes: 0, inputs: [] };
         break;
@@ -122,6 +130,7 @@ export function pieceOf(job: Job): Piece {
     const rows: Told["rows"] = [];
     for (const { verdict, ...others } of examine(workspace, folders, {
       ...job,
+      isApart: true,
       begin: (n) => begin(places[n] ?? from),
     })) {
       const row = packer.row(verdict, job.isSealed ? job.kept : room);
