@@ -102,7 +102,8 @@ describe.each(languages())("in %s", (language) => {
 /** What a reader of a PDF finds, without the blanks and hyphens that lines bring along. */
 const letters = (text: string) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
 
-it.each(["fr", "zh"])(
+// Not in Arabic: what reads a PDF here puts the parts of its ligatures in another order.
+it.each(["en", "fr", "es", "pt", "zh"])(
   "a PDF in %s says what the Word document says",
   async (language) => {
     const file = join(scratch, `${language}.pdf`);
