@@ -169,6 +169,21 @@ describe("a thread that dies", () => {
     expect(diagnostics).toEqual(whole.diagnostics.filter((one) => !isGone(one)));
   });
 
+  it("over what the system refuses ends the run as it would alone, and blames nobody else", () => {
+    const file = join(scratch, "refusing.cjs");
+    const code = `
+      const fs = require("node:fs"), { statSync } = fs;
+      fs.statSync = (path, ...more) => {
+        if (!/cities.0000[5-9].\\.git$/.test(String(path))) return statSync(path, ...more);
+        throw Object.assign(new Error("EIO"), { code: "EIO", syscall: "stat", path: String(path) });
+      };`;
+    writeFileSync(file, code);
+    const one = run(["--jobs", "1"], { preload: file });
+    expect(one.status).toBe(2);
+    expect(one.stderr).toMatch(/00005.\.git cannot be read: the disk reports an error/);
+    expect(run(["--jobs", "3"], { preload: file })).toEqual(one);
+  });
+
   it("as often as it is started has this thread do the work", () => {
     const file = join(scratch, "stillborn.cjs");
     writeFileSync(file, `if (!require("node:worker_threads").isMainThread) process.exit(3);`);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Command as Parser, CommanderError, type HelpConfiguration } from "commander";
 import { formatsOf, loadFormat, nearest, printedConfig, reasonOf, tool, wordsOf } from "../index.ts";
-import { UserError } from "../model/failure.ts";
+import { isRefusal, UserError } from "../model/failure.ts";
 import { phrase, type Said, series } from "../model/phrase.ts";
 import type { FailureView } from "../model/views.ts";
 import { commonOptions, Input, type Command, type Outcome, type World } from "./command.ts";
@@ -64,8 +64,8 @@ export async function failure(error: unknown, argv: readonly string[], world: Wo
 
 /** A file that the system refuses where nobody expects it to is no fault of the program's. */
 function refused(error: unknown): UserError | undefined {
-  const { syscall, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  if (syscall === undefined || path === undefined || syscall.startsWith("spawn")) return undefined;
+  if (!isRefusal(error)) return undefined;
+  const { path } = error;
   return new UserError("no-input", phrase("{path} cannot be read: {why}.", { path, why: reasonOf(error) }));
 }
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { UserError } from "../model/failure.ts";
+import { isRefusal, UserError } from "../model/failure.ts";
 import type { Dossier } from "../model/dossier.ts";
 import type { Said } from "../model/phrase.ts";
 import type { Piece } from "../model/shared.ts";
@@ -32,20 +32,19 @@ export interface Asked {
   most?: number;
   /** Whether to say what it rests on. */
   isSealed?: boolean;
-  /** Whether what the system or the user is to blame for ends the dossier rather than the run: in another thread nobody hears of it. */
-  isApart?: boolean;
+  /** Whether what is no fault of ours ends the run. Else the dossier is looked at once more when it is its turn. */
+  isEnding?: boolean;
 }
 
 /** Not our fault: it is told as what it is, and what was to be written is not. */
-const isOutside = (error: unknown) =>
-  error instanceof UserError || (error instanceof Error && (error as NodeJS.ErrnoException).syscall !== undefined);
+const isOutside = (error: unknown) => error instanceof UserError || isRefusal(error);
 
 /**
  * Some dossiers of a workspace, each by itself: what comes of one does not depend on which others were looked at before, so that they can
  * be looked at in any order and in several threads. One over which the check breaks down takes no other with it.
  */
 export function* examine(workspace: Workspace, folders: readonly string[], asked: Asked): Generator<Examined> {
-  const { outputs, begin = () => undefined, most = limits.workspaceBytes, isSealed, isApart } = asked;
+  const { outputs, begin = () => undefined, most = limits.workspaceBytes, isSealed, isEnding } = asked;
   const budget = { bytes: most };
   const own = { ...workspace, scope: { ...workspace.scope, budget } };
   const sealer = isSealed ? new Sealer(own) : undefined;
@@ -64,9 +63,10 @@ export function* examine(workspace: Workspace, folders: readonly string[], asked
         const seal = sealer?.sealOf(textsOf(one.dossier));
         found = { verdict: verdictOf(alone, one), bytes: most - budget.bytes, inputs, ...(seal && { seal }) };
       } catch (error) {
-        if (!isApart && isOutside(error)) throw error;
+        if (isEnding && isOutside(error)) throw error;
         const { stack } = error instanceof Error ? error : {};
-        yield { verdict: lostVerdict(folders[n] ?? "", stack), bytes: 0, inputs: [] };
+        const lost = isOutside(error) ? { isOutside: true as const } : stack === undefined ? {} : { stack };
+        yield { verdict: lostVerdict(folders[n] ?? "", lost), bytes: 0, inputs: [] };
         break;
       }
       yield found;
@@ -130,7 +130,6 @@ export function pieceOf(job: Job): Piece {
     const rows: Told["rows"] = [];
     for (const { verdict, ...others } of examine(workspace, folders, {
       ...job,
-      isApart: true,
       begin: (n) => begin(places[n] ?? from),
     })) {
       const row = packer.row(verdict, job.isSealed ? job.kept : room);
@@ -223,12 +222,13 @@ export class Gathering {
     }
   }
 
-  /** The limit of what a run reads is counted in the order of the dossiers. */
+  /** The limit of what a run reads is counted in the order of the dossiers, and what ends a run ends it in that order. */
   #settle(one: Examined): void {
     const { budget } = this.#workspace.scope;
     let { verdict, bytes, inputs } = one;
-    if (budget.bytes < limits.dossierBytes && !verdict.lost) {
-      const [again] = examine(this.#workspace, [verdict.path], { outputs: this.#job.outputs, most: budget.bytes });
+    if ((budget.bytes < limits.dossierBytes && !verdict.lost) || verdict.lost?.isOutside) {
+      const asked = { outputs: this.#job.outputs, most: budget.bytes, isEnding: true };
+      const [again] = examine(this.#workspace, [verdict.path], asked);
       ({ verdict, bytes, inputs } = again ?? one);
     }
     budget.bytes -= bytes;

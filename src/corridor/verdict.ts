@@ -25,7 +25,7 @@ export interface Verdict {
   /** Rules that broke down, with what is said of it and where in the program it was. */
   internal: { rule: string; why: string; stack?: string }[];
   /** The dossier could not be looked at, since the check broke down over it; where in the program, if that is known. */
-  lost?: { stack?: string };
+  lost?: { stack?: string; isOutside?: true };
   counts: { errors: number; warnings: number; infos: number };
   /** As many as a run may need; the rest is only counted. */
   diagnostics: Diagnostic[];
@@ -72,7 +72,7 @@ export function countsOf(diagnostics: readonly Diagnostic[]): Verdict["counts"] 
 }
 
 /** A dossier over which whoever looked at it broke down. */
-export const lostVerdict = (path: string, stack?: string): Verdict => ({
+export const lostVerdict = (path: string, lost: NonNullable<Verdict["lost"]> = {}): Verdict => ({
   path,
   isWhole: false,
   documents: 0,
@@ -83,7 +83,7 @@ export const lostVerdict = (path: string, stack?: string): Verdict => ({
   rulesRun: [],
   rulesNotRun: [],
   internal: [],
-  lost: stack === undefined ? {} : { stack },
+  lost,
   counts: { errors: 0, warnings: 0, infos: 0 },
   diagnostics: [],
   excused: [],

@@ -13,3 +13,9 @@ export class UserError extends Error {
     this.said = said;
   }
 }
+
+/** Whether the system refused a file: no fault of the program's, wherever it comes to light. */
+export function isRefusal(error: unknown): error is Error & { path: string } {
+  const { syscall, path } = error instanceof Error ? (error as Error & { syscall?: string; path?: string }) : {};
+  return syscall !== undefined && path !== undefined && !syscall.startsWith("spawn");
+}
