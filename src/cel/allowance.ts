@@ -1,9 +1,10 @@
 import type * as Fact from "../model/facts.ts";
+import { keptWith } from "../model/kept.ts";
 
 /** Milliseconds that all expressions of a workspace's own may take over one dossier: each has a limit, and there may be hundreds. */
 const ofDossier = 3_000;
 
-const left = new WeakMap<Fact.Facts, number>();
+const left = keptWith<Fact.Facts, number>();
 
 /** The only clock of this room: what comes of an expression that ends in time does not depend on it. */
 const now = (): number => performance.now();

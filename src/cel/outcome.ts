@@ -14,7 +14,7 @@ export interface Place {
 export interface Outcome {
   value: number | null;
   places: Place[];
-  reason?: Reason;
+  reason?: Reason | undefined;
 }
 
 export const REASONS = {

@@ -10,16 +10,7 @@ import { thingsOf } from "./things.ts";
 import { OVER, type OverName } from "./vocabulary.ts";
 
 function outcome(result: unknown): Outcome {
-  if (result instanceof Shown) {
-    const { value, reason } = result;
-    return {
-      value,
-      get places() {
-        return result.places;
-      },
-      ...(reason && { reason }),
-    };
-  }
+  if (result instanceof Shown) return result;
   const number = result === null ? Number.NaN : Number(result);
   if (Number.isNaN(number))
     return { value: null, places: [], reason: result === null ? REASONS.null : REASONS.unknown };
@@ -62,9 +53,9 @@ function within(allowance: Allowance, compiled: Compiled, context: Context, item
   timer ??= { script: new Script("work()"), sandbox: createContext({}) };
   const { script, sandbox } = timer;
   sandbox.work = () => {
-    const given = run(compiled, context, item);
-    // The places count for the time as well.
-    result = { ...given };
+    const { value, places, reason } = run(compiled, context, item);
+    // The places, which are looked for when they are asked for, count for the time as well.
+    result = { value, places, ...(reason && { reason }) };
   };
   try {
     allowance.spend(() => script.runInContext(sandbox, { timeout }) as void);

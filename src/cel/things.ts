@@ -1,4 +1,6 @@
+import type { Document } from "../model/dossier.ts";
 import type * as Fact from "../model/facts.ts";
+import { keptWith } from "../model/kept.ts";
 import { EMPTY, type Maker, type Type, TYPES } from "./vocabulary.ts";
 
 /** A thing as expressions see it: its fields are getters, so that nothing is made that no expression asks for. */
@@ -33,14 +35,17 @@ export const CLASSES = new Map(Object.entries(TYPES).map(([name, of]) => [name, 
 /** Turns the things of one dossier's facts into instances, each once. */
 export class Things implements Maker {
   readonly facts: Fact.Facts;
-  /** Whether a thing counts on the day: a report of a later day does not, with all that it says, and nothing else that is to come. */
-  readonly counts: (thing: Fact.Thing & { date?: Fact.Day }) => boolean;
   private readonly made = new Map<string, Map<object | null, Instance>>();
   private reported: Map<string, Fact.ReportActionFact[]> | undefined;
+  /** Reports of a later day. */
+  private readonly later: ReadonlySet<Document>;
   constructor(facts: Fact.Facts) {
     this.facts = facts;
-    const later = new Set(facts.reports.filter(({ date }) => date > facts.day).map((report) => report.in));
-    this.counts = (thing) => thing.in.kind !== "report" || (!later.has(thing.in) && (thing.date ?? "") <= facts.day);
+    this.later = new Set(facts.reports.filter(({ date }) => date > facts.day).map((report) => report.in));
+  }
+  /** Whether a thing counts on the day: a report of a later day does not, with all that it says, and nothing else that is to come. */
+  counts(thing: Fact.Thing & { date?: Fact.Day }): boolean {
+    return thing.in.kind !== "report" || (!this.later.has(thing.in) && (thing.date ?? "") <= this.facts.day);
   }
   make(name: string, thing: object | null): Instance {
     const made = this.made.get(name) ?? new Map<object | null, Instance>();
@@ -66,13 +71,13 @@ export class Things implements Maker {
   }
   private readReported(): Map<string, Fact.ReportActionFact[]> {
     const reported = new Map<string, Fact.ReportActionFact[]>();
-    for (const entry of this.facts.reportActions.filter(this.counts))
+    for (const entry of this.facts.reportActions.filter((entry) => this.counts(entry)))
       reported.set(entry.action, [...(reported.get(entry.action) ?? []), entry]);
     return reported;
   }
 }
 
-const known = new WeakMap<Fact.Facts, Things>();
+const known = keptWith<Fact.Facts, Things>();
 
 export function thingsOf(facts: Fact.Facts): Things {
   const things = known.get(facts) ?? new Things(facts);

@@ -1,4 +1,5 @@
 import type { Document, Dossier } from "../model/dossier.ts";
+import { keptWith } from "../model/kept.ts";
 import { inOrder } from "./ids.ts";
 import { childOf, eachChild, Way } from "./walk.ts";
 
@@ -55,7 +56,7 @@ function below(document: Document, value: object, way: Way, isRoot: boolean, fou
 }
 
 // Several rules look at the same evidence one after the other.
-const kept = new WeakMap<Dossier, Named[]>();
+const kept = keptWith<Dossier, Named[]>();
 
 /** All evidence that the documents of a dossier name, in the order of files and places. */
 export function evidenceOf(dossier: Dossier): readonly Named[] {

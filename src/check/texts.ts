@@ -1,4 +1,5 @@
 import type { Document, Dossier, Found } from "../model/dossier.ts";
+import { keptWith } from "../model/kept.ts";
 import { inOrder } from "./ids.ts";
 import { type TextAt, textsIn } from "./walk.ts";
 
@@ -12,7 +13,7 @@ interface Texts {
 }
 
 // Several rules go through the same texts one after the other.
-const kept = new WeakMap<Document, Texts>();
+const kept = keptWith<Document, Texts>();
 
 /** Every text of a document, value by value, and the text of the document itself. */
 function textsOf(document: Document): Texts {

@@ -47,6 +47,22 @@ function tellOnly(one: Inspected, { file, alone }: NonNullable<Workspace["only"]
   return { ...one, scores: one.scores, diagnostics, excused, suppressed: excused.length };
 }
 
+/** The scores of a dossier are a field of a class: one of each object alone is kept longer than the object. */
+interface Looked extends Omit<Inspected, "scores"> {}
+
+class Looked implements Inspected {
+  private readonly worked: () => ScoreCard[];
+
+  constructor(found: Omit<Inspected, "scores">, worked: () => ScoreCard[]) {
+    Object.assign(this, found);
+    this.worked = worked;
+  }
+
+  get scores(): ScoreCard[] {
+    return this.worked();
+  }
+}
+
 export function inspectDossier(workspace: Workspace, dossier: Dossier): Inspected {
   const { library, day, config, severities } = workspace;
   const facts = factsOf(dossier, library, day);
@@ -66,19 +82,19 @@ export function inspectDossier(workspace: Workspace, dossier: Dossier): Inspecte
   });
   const accepted = accept(checked.diagnostics, workspace.baseline?.entries ?? [], dossier.path, day, words.language);
   const excused = [...checked.excused, ...accepted.excused];
-  return {
-    dossier,
-    facts,
-    ...checked,
-    diagnostics: accepted.left,
-    excused,
-    suppressed: excused.length,
-    accepted: new Set(accepted.matched.values()),
-    words,
-    get scores() {
-      return scores();
+  return new Looked(
+    {
+      dossier,
+      facts,
+      ...checked,
+      diagnostics: accepted.left,
+      excused,
+      suppressed: excused.length,
+      accepted: new Set(accepted.matched.values()),
+      words,
     },
-  };
+    scores,
+  );
 }
 
 /**

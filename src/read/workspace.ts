@@ -1,6 +1,7 @@
 import picomatch from "picomatch";
 import type { Document, Dossier, EvidenceFile, Fault, Ignore, Kind, Source } from "../model/dossier.ts";
 import { frozenEnding } from "../model/frozen.ts";
+import { keptWith } from "../model/kept.ts";
 import type { Library } from "../model/library.ts";
 import { type Args, phrase, plain, type Said, series } from "../model/phrase.ts";
 import { misfits, type Misfit } from "./conform.ts";
@@ -296,7 +297,7 @@ function readFile(scope: Scope, file: string, isCity: boolean, dossier: Dossier)
 }
 
 // Who holds on to the bytes of a file, as a run that watches does, need not have them understood twice.
-const held = new WeakMap<Uint8Array, { file: string; isCity: boolean; read: Read }>();
+const held = keptWith<Uint8Array, { file: string; isCity: boolean; read: Read }>();
 
 /** A file read and taken apart, or what was made of the same bytes before. */
 function understood(

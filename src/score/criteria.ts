@@ -85,22 +85,41 @@ function outcomeOf(pack: Pack, item: FrameworkItem, { check }: Criterion, contex
   return pack.builtIn ? run(asked, context, item.id) : runWithin(budget, asked, context, item.id);
 }
 
+/** Who asks only how much is shown need not have the places looked for. */
+interface Scored extends Omit<CriterionScore, "evidence"> {}
+
+class Scored implements CriterionScore {
+  #evidence: Cited[] | undefined;
+  readonly #outcome: Outcome;
+
+  constructor(score: Omit<CriterionScore, "evidence">, outcome: Outcome) {
+    Object.assign(this, score);
+    this.#outcome = outcome;
+  }
+
+  get evidence(): Cited[] {
+    return (this.#evidence ??= cited(this.#outcome.places));
+  }
+
+  toJSON(): CriterionScore {
+    return { ...this, evidence: this.evidence };
+  }
+}
+
 function scored(criterion: Criterion, outcome: Outcome, language: string, speech?: Speech): CriterionScore {
   const { value, reason } = outcome;
-  let found: Cited[] | undefined;
-  return {
-    id: criterion.id,
-    label: inLanguage(criterion.label, language),
-    value,
-    weight: criterion.weight ?? 1,
-    ...(reason && { reason: reasonIn(reason, language, speech) }),
-    // Who asks only how much is shown need not have the places looked for.
-    get evidence() {
-      return (found ??= cited(outcome.places));
+  return new Scored(
+    {
+      id: criterion.id,
+      label: inLanguage(criterion.label, language),
+      value,
+      weight: criterion.weight ?? 1,
+      ...(reason && { reason: reasonIn(reason, language, speech) }),
+      ...(criterion.mend !== undefined && { mend: inLanguage(criterion.mend, language) }),
+      ...(criterion.effort && { effort: criterion.effort }),
     },
-    ...(criterion.mend !== undefined && { mend: inLanguage(criterion.mend, language) }),
-    ...(criterion.effort && { effort: criterion.effort }),
-  };
+    outcome,
+  );
 }
 
 /** Each place once, in the order of files, lines and pointers. */
