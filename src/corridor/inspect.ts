@@ -47,19 +47,17 @@ function tellOnly(one: Inspected, { file, alone }: NonNullable<Workspace["only"]
   return { ...one, scores: one.scores, diagnostics, excused, suppressed: excused.length };
 }
 
-/** The scores of a dossier are a field of a class: one of each object alone is kept longer than the object. */
-interface Looked extends Omit<Inspected, "scores"> {}
+/** Works scores out when they are asked for. A class, since V8 keeps a getter of one object alone for longer than the object. */
+class Scored {
+  // Seen by what has this for its prototype.
+  private readonly asked: () => ScoreCard[];
 
-class Looked implements Inspected {
-  private readonly worked: () => ScoreCard[];
-
-  constructor(found: Omit<Inspected, "scores">, worked: () => ScoreCard[]) {
-    Object.assign(this, found);
-    this.worked = worked;
+  constructor(asked: () => ScoreCard[]) {
+    this.asked = asked;
   }
 
   get scores(): ScoreCard[] {
-    return this.worked();
+    return this.asked();
   }
 }
 
@@ -82,19 +80,16 @@ export function inspectDossier(workspace: Workspace, dossier: Dossier): Inspecte
   });
   const accepted = accept(checked.diagnostics, workspace.baseline?.entries ?? [], dossier.path, day, words.language);
   const excused = [...checked.excused, ...accepted.excused];
-  return new Looked(
-    {
-      dossier,
-      facts,
-      ...checked,
-      diagnostics: accepted.left,
-      excused,
-      suppressed: excused.length,
-      accepted: new Set(accepted.matched.values()),
-      words,
-    },
-    scores,
-  );
+  return Object.assign(new Scored(scores), {
+    dossier,
+    facts,
+    ...checked,
+    diagnostics: accepted.left,
+    excused,
+    suppressed: excused.length,
+    accepted: new Set(accepted.matched.values()),
+    words,
+  });
 }
 
 /**

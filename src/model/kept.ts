@@ -1,9 +1,7 @@
 /** Gives back the object that it is to make something of, so that a field of a class below can be put on it. */
-class Itself {
-  constructor(of: object) {
-    return of;
-  }
-}
+const Itself = function (of: object) {
+  return of;
+} as unknown as new (of: object) => object;
 
 /** What is known of objects for as long as they are there. */
 export interface Kept<Of extends object, What> {

@@ -86,14 +86,11 @@ function outcomeOf(pack: Pack, item: FrameworkItem, { check }: Criterion, contex
 }
 
 /** Who asks only how much is shown need not have the places looked for. */
-interface Scored extends Omit<CriterionScore, "evidence"> {}
-
-class Scored implements CriterionScore {
+class Shown {
   #evidence: Cited[] | undefined;
   readonly #outcome: Outcome;
 
-  constructor(score: Omit<CriterionScore, "evidence">, outcome: Outcome) {
-    Object.assign(this, score);
+  constructor(outcome: Outcome) {
     this.#outcome = outcome;
   }
 
@@ -101,25 +98,22 @@ class Scored implements CriterionScore {
     return (this.#evidence ??= cited(this.#outcome.places));
   }
 
-  toJSON(): CriterionScore {
+  toJSON(): object {
     return { ...this, evidence: this.evidence };
   }
 }
 
 function scored(criterion: Criterion, outcome: Outcome, language: string, speech?: Speech): CriterionScore {
   const { value, reason } = outcome;
-  return new Scored(
-    {
-      id: criterion.id,
-      label: inLanguage(criterion.label, language),
-      value,
-      weight: criterion.weight ?? 1,
-      ...(reason && { reason: reasonIn(reason, language, speech) }),
-      ...(criterion.mend !== undefined && { mend: inLanguage(criterion.mend, language) }),
-      ...(criterion.effort && { effort: criterion.effort }),
-    },
-    outcome,
-  );
+  return Object.assign(new Shown(outcome), {
+    id: criterion.id,
+    label: inLanguage(criterion.label, language),
+    value,
+    weight: criterion.weight ?? 1,
+    ...(reason && { reason: reasonIn(reason, language, speech) }),
+    ...(criterion.mend !== undefined && { mend: inLanguage(criterion.mend, language) }),
+    ...(criterion.effort && { effort: criterion.effort }),
+  });
 }
 
 /** Each place once, in the order of files, lines and pointers. */
