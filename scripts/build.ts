@@ -70,6 +70,7 @@ const slow = new Set([
   "node:child_process",
   "node:crypto",
   "node:fs/promises",
+  "node:os",
   "node:readline/promises",
   "node:worker_threads",
   "node:zlib",
@@ -118,7 +119,25 @@ async function ownExports(file: string): Promise<string[]> {
   return Object.values(metafile?.outputs ?? {}).flatMap(({ exports }) => exports);
 }
 
-/** Puts every part out of the bundle, into `found`, and what is slow or seldom needed behind a stand-in. */
+/** Puts builtin modules that are slow behind a stand-in, also where a package asks for them. */
+const slowly: Plugin = {
+  name: "slowly",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^node:|^[a-z_]+$/ }, ({ path, namespace }) => {
+      if (namespace === "slow") return { path, external: true };
+      const builtin = path.replace(/^(?:node:)?/, "node:");
+      return slow.has(builtin) ? { path: builtin, namespace: "slow" } : undefined;
+    });
+    bundle.onLoad({ filter: /./, namespace: "slow" }, async ({ path }) => ({
+      contents: standIn(
+        path,
+        (await exportsOf(path)).filter((name) => name !== "default"),
+      ),
+    }));
+  },
+};
+
+/** Puts every part out of the bundle, into `found`, and what is seldom needed behind a stand-in. */
 function apart(found: Map<string, Part>): Plugin {
   return {
     name: "apart",
@@ -128,7 +147,6 @@ function apart(found: Map<string, Part>): Plugin {
         if (namespace !== "file" || importer.includes("node_modules")) return { path, external: true };
         if (kind === "entry-point") return undefined;
         const own = join(dirname(importer), path);
-        if (slow.has(path)) return { path, namespace: "slow" };
         if (path.startsWith(".") && later.test(own)) return { path: own, namespace: "later" };
         const part = partOf(path, importer);
         if (!part) return undefined;
@@ -137,12 +155,6 @@ function apart(found: Map<string, Part>): Plugin {
       });
       bundle.onLoad({ filter: /./, namespace: "part" }, async ({ path }) => ({
         contents: standIn(`./${path}`, await exportsOf(found.get(path)?.specifier ?? "")),
-      }));
-      bundle.onLoad({ filter: /./, namespace: "slow" }, async ({ path }) => ({
-        contents: standIn(
-          path,
-          (await exportsOf(path)).filter((name) => name !== "default"),
-        ),
       }));
       bundle.onLoad({ filter: /./, namespace: "later" }, async ({ path }) => ({
         contents: standIn(path, await ownExports(path)),
@@ -173,6 +185,7 @@ async function bundlePart({ name, specifier }: Part): Promise<Metafile> {
       resolveDir: root,
     },
     outfile: join(dist, name),
+    plugins: [slowly],
   });
   return metafile as Metafile;
 }
@@ -184,7 +197,7 @@ async function bundle(): Promise<Metafile[]> {
     format: "cjs",
     entryPoints: { milcity: "src/bin.ts", start: "src/start.ts" },
     outExtension: { ".js": ".cjs" },
-    plugins: [apart(parts)],
+    plugins: [slowly, apart(parts)],
   });
   const api = await build({
     ...common,

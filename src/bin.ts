@@ -1,9 +1,10 @@
 /** The only file that knows the process: what it was started with goes in, what should happen comes out. */
-import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { fstatSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync, writeSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { unwritten, writeAll } from "./cli/files.ts";
+import { writeAll } from "./cli/files.ts";
+import { type Channel, print } from "./cli/print.ts";
 import type { Served } from "./serve.ts";
 import { storeAt, storeFolder } from "./store.ts";
 import { failure, main, phrase, pieceOf, spokenTo, UserError, type Outcome, type World } from "./cli/main.ts";
@@ -11,7 +12,6 @@ import { failure, main, phrase, pieceOf, spokenTo, UserError, type Outcome, type
 /** What this program is started with in another thread of itself. */
 const inThread = "\u0000thread";
 const argv = process.argv.slice(2);
-const started = performance.now();
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 let interrupted: keyof typeof signals | undefined;
 
@@ -28,19 +28,41 @@ const environment = [
   "MILCITY_READER",
 ];
 
+const channels = { stdin: 0, stdout: 1, stderr: 2 } as const;
+
+/** To ask the process for a channel takes Node a while: it is only asked for what may be a terminal. */
+const isTerminal = (name: keyof typeof channels): boolean => mayBeTerminal(channels[name]) && process[name].isTTY;
+
+function mayBeTerminal(channel: number): boolean {
+  try {
+    const found = fstatSync(channel);
+    return found.isCharacterDevice() && (process.platform === "win32" || found.rdev !== statSync("/dev/null").rdev);
+  } catch {
+    return true;
+  }
+}
+
+/** A terminal of Windows takes characters, not bytes. */
+function channelOf(name: "stdout" | "stderr"): Channel {
+  const channel = channels[name];
+  const later = () => process[name];
+  return mayBeTerminal(channel) ? { later } : { now: (bytes) => writeSync(channel, bytes), later };
+}
+
 function worldOf(): World {
   const env = new Map<string, string>();
   for (const name of environment) {
     const value = process.env[name];
     if (value !== undefined) env.set(name, value);
   }
-  const columns = process.stdout.isTTY ? process.stdout.columns : Number(process.env["COLUMNS"]);
+  const stdoutIsTerminal = isTerminal("stdout");
+  const columns = stdoutIsTerminal ? process.stdout.columns : Number(process.env["COLUMNS"]);
   return {
     cwd: process.cwd(),
     env,
     now: () => new Date().toISOString().slice(0, 10),
-    stdoutIsTerminal: process.stdout.isTTY,
-    stdinIsTerminal: process.stdin.isTTY && process.stderr.isTTY,
+    stdoutIsTerminal,
+    stdinIsTerminal: isTerminal("stdin") && isTerminal("stderr"),
     width: Number.isInteger(columns) && columns >= 20 && columns <= 1000 ? columns : 80,
     icu: process.versions.icu ?? "",
     cldr: process.versions["cldr"] ?? "",
@@ -51,7 +73,7 @@ function worldOf(): World {
     input,
     progress,
     print: printPage,
-    threads: { most: availableParallelism, share: shareWork },
+    threads: { most: () => availableParallelism(), share: shareWork },
     keeping: keepingHere,
   };
 }
@@ -160,12 +182,12 @@ let said = 0;
 
 /** Only on a terminal, only when the work takes a while, and not more often than it can be read. */
 function progress(text: (() => string) | null): void {
-  if (!process.stderr.isTTY || process.env["TERM"] === "dumb") return;
-  const now = performance.now();
+  if (!isTerminal("stderr") || process.env["TERM"] === "dumb") return;
+  const now = process.uptime() * 1000;
   if (text === null) {
     if (said > 0) process.stderr.write("\r\u001b[K");
     said = 0;
-  } else if (now - started > 500 && now - said > 100) {
+  } else if (now > 500 && now - said > 100) {
     process.stderr.write(`\r${text()}\u001b[K`);
     said = now;
   }
@@ -194,24 +216,10 @@ function isRunning(id: number): boolean {
   }
 }
 
-/** Waits for a slow reader; one that has gone away (`| head`) ends the output quietly. */
-async function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  stream.on("error", () => undefined);
-  for (let at = 0; at < text.length;) {
-    // No character of two code units is cut.
-    const end = at + 65_536 - Number(/[\ud800-\udbff]/.test(text.charAt(at + 65_535)));
-    const part = text.slice(at, end);
-    const error = await new Promise<Error | null | undefined>((done) => stream.write(part, done));
-    if (error && "code" in error && error.code === "EPIPE") return;
-    if (error) throw unwritten(phrase("The output"), error);
-    at = end;
-  }
-}
-
 async function settle(outcome: Outcome): Promise<void> {
   await keep(outcome);
-  if (!interrupted) await print(process.stdout, outcome.stdout ?? "");
-  if (!interrupted) await print(process.stderr, outcome.stderr ?? "");
+  if (!interrupted) await print(channelOf("stdout"), outcome.stdout ?? "");
+  if (!interrupted) await print(channelOf("stderr"), outcome.stderr ?? "");
   process.exitCode = interrupted ? signals[interrupted] : outcome.exit;
 }
 
@@ -260,7 +268,7 @@ async function keepWatching({ folder, counts, again }: NonNullable<Outcome["watc
         address: `http://127.0.0.1:${page.port}/`,
       })
     : phrase("Watching {folder}. Ctrl+C ends it.", { folder });
-  await print(process.stderr, `${spokenTo(argv, worldOf(), text)}\n`);
+  await print(channelOf("stderr"), `${spokenTo(argv, worldOf(), text)}\n`);
   await ended;
   clearTimeout(timer);
   await Promise.all([watcher.close(), page?.close()]);
@@ -291,7 +299,7 @@ async function fail(cause: unknown): Promise<void> {
   process.exitCode = interrupted ? signals[interrupted] : 2;
   if (interrupted) return;
   // What cannot be printed cannot be told either.
-  await Promise.allSettled([print(process.stdout, stdout ?? ""), print(process.stderr, stderr ?? "")]);
+  await Promise.allSettled([print(channelOf("stdout"), stdout ?? ""), print(channelOf("stderr"), stderr ?? "")]);
 }
 
 async function carryOut(outcome: Outcome): Promise<void> {

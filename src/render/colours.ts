@@ -10,8 +10,11 @@ export interface Colours {
   faint: (text: string) => string;
 }
 
+const plain = (text: string) => text;
+
 export function coloursOf(on: boolean): Colours {
-  const chalk = new Chalk({ level: on ? 1 : 0 });
+  if (!on) return { error: plain, warning: plain, info: plain, good: plain, strong: plain, faint: plain };
+  const chalk = new Chalk({ level: 1 });
   return {
     error: (text) => chalk.bold.red(text),
     warning: (text) => chalk.bold.yellow(text),

@@ -30,7 +30,14 @@ export function breakCommandsInMarkup(text: string): string {
   return text.replace(/^(\s*):(?=:)/gm, "$1&#58;").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "&#35;");
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a reader takes for one character each. Who does so is made when it is needed: most lines are ASCII alone. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
+
 const wide =
   /^(?:[\u1100-\u115f\u231a\u231b\u2329\u232a\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{16fe0}-\u{18aff}\u{1b000}-\u{1b2ff}\u{1f004}\u{1f0cf}\u{1f18e}\u{1f191}-\u{1f19a}\u{1f1e6}-\u{1f202}\u{1f210}-\u{1f23b}\u{1f240}-\u{1f248}\u{1f250}-\u{1f265}\u{1f300}-\u{1f320}\u{1f32d}-\u{1f335}\u{1f337}-\u{1f37c}\u{1f37e}-\u{1f393}\u{1f3a0}-\u{1f3ca}\u{1f3cf}-\u{1f3d3}\u{1f3e0}-\u{1f3f0}\u{1f3f4}\u{1f3f8}-\u{1f43e}\u{1f440}\u{1f442}-\u{1f4fc}\u{1f4ff}-\u{1f53d}\u{1f54b}-\u{1f54e}\u{1f550}-\u{1f567}\u{1f57a}\u{1f595}\u{1f596}\u{1f5a4}\u{1f5fb}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f6cc}\u{1f6d0}-\u{1f6d2}\u{1f6d5}-\u{1f6df}\u{1f6eb}-\u{1f6ec}\u{1f6f4}-\u{1f6fc}\u{1f7e0}-\u{1f7eb}\u{1f90c}-\u{1f9ff}\u{1fa70}-\u{1faff}\u{20000}-\u{3fffd}])/u;
 
@@ -47,7 +54,7 @@ export function widthOf(text: string): number {
   const plain = text.replace(ownColour, "");
   if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
   let sum = 0;
-  for (const { segment } of graphemes.segment(plain)) sum += cells(segment);
+  for (const { segment } of graphemesOf(plain)) sum += cells(segment);
   return sum;
 }
 
@@ -61,7 +68,7 @@ export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let shown = "";
   let sum = 1;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     sum += cells(segment);
     if (sum > width) break;
     shown += segment;
@@ -75,7 +82,7 @@ function pieces(word: string, width: number): string[] {
   const parts: string[] = [];
   let part = "";
   let sum = 0;
-  for (const { segment } of graphemes.segment(word)) {
+  for (const { segment } of graphemesOf(word)) {
     const size = cells(segment);
     if (sum + size > width && part !== "") {
       parts.push(part);
@@ -96,7 +103,7 @@ function atoms(word: string): string[] {
   if (!/[\u1100-\u{10ffff}]/u.test(word)) return [word];
   const parts: string[] = [];
   let before = "";
-  for (const { segment } of graphemes.segment(word)) {
+  for (const { segment } of graphemesOf(word)) {
     const may = (wide.test(before) || wide.test(segment)) && !closing.test(segment) && !opening.test(before);
     if (may || before === "") parts.push(segment);
     else parts.push(`${parts.pop() ?? ""}${segment}`);
@@ -141,7 +148,7 @@ const tab = 4;
 export function cellsOf(line: string): Cell[] {
   const found: Cell[] = [];
   let column = 0;
-  for (const { segment, index } of graphemes.segment(line)) {
+  for (const { segment, index } of graphemesOf(line)) {
     const text = segment === "\t" ? " ".repeat(tab - (column % tab)) : forTerminal(segment);
     const width = text === segment ? cells(segment) : widthOf(text);
     const rtl = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(segment);
