@@ -84,7 +84,7 @@ const secrets: [what: Phrase, pattern: RegExp][] = [
 // A sign of each of the patterns above: a text without any of them holds no secret. In any case of letters only where the pattern is.
 const exact =
   /-----BEGIN|(?:gh[opusr]|sk|rk|whsec|npm|pat|hf|v1|shp[a-z]{2})_|(?:gl[a-z]{2,4}|xox[a-z]|pypi|sk|key)-|A(?:KIA|SIA|BIA|CCA|Iza|TATT|C[a-f0-9])|SK[a-f0-9]|GOCSPX|ya29|SG\.|:AA|eyJ|AccountKey|:\/\/[^\s/]{1,64}:/;
-const inAnyCase = /aws_?se|hooks\.|passw|api[_-]?key|secret|token/i;
+const inAnyCase = /aws_?se|hooks\.s|passw|(?:api|secret)[_-]?key|(?:access|auth)[_-]?token/i;
 export const secretSign = { test: (text: string) => exact.test(text) || inAnyCase.test(text) };
 
 /** What a text gives away, in words; never the secret itself. */

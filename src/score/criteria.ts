@@ -74,8 +74,8 @@ export function assess(
   language: string,
   speech?: Speech,
 ): CriterionScore[] {
-  return item.criteria.map((criterion) =>
-    scored(criterion, outcomeOf(pack, item, criterion, context), language, speech),
+  return item.criteria.map(
+    (criterion) => new Scored(criterion, outcomeOf(pack, item, criterion, context), language, speech),
   );
 }
 
@@ -85,12 +85,26 @@ function outcomeOf(pack: Pack, item: FrameworkItem, { check }: Criterion, contex
   return pack.builtIn ? run(asked, context, item.id) : runWithin(budget, asked, context, item.id);
 }
 
-/** Who asks only how much is shown need not have the places looked for. */
-class Shown {
+/** How far a criterion is shown. Who asks only how much need not have the places looked for. */
+class Scored implements CriterionScore {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number | null;
+  readonly weight: number;
+  declare reason?: string;
+  declare mend?: string;
+  declare effort?: NonNullable<CriterionScore["effort"]>;
   #evidence: Cited[] | undefined;
   readonly #outcome: Outcome;
 
-  constructor(outcome: Outcome) {
+  constructor(criterion: Criterion, outcome: Outcome, language: string, speech?: Speech) {
+    this.id = criterion.id;
+    this.label = inLanguage(criterion.label, language);
+    this.value = outcome.value;
+    this.weight = criterion.weight ?? 1;
+    if (outcome.reason) this.reason = reasonIn(outcome.reason, language, speech);
+    if (criterion.mend !== undefined) this.mend = inLanguage(criterion.mend, language);
+    if (criterion.effort) this.effort = criterion.effort;
     this.#outcome = outcome;
   }
 
@@ -101,19 +115,6 @@ class Shown {
   toJSON(): object {
     return { ...this, evidence: this.evidence };
   }
-}
-
-function scored(criterion: Criterion, outcome: Outcome, language: string, speech?: Speech): CriterionScore {
-  const { value, reason } = outcome;
-  return Object.assign(new Shown(outcome), {
-    id: criterion.id,
-    label: inLanguage(criterion.label, language),
-    value,
-    weight: criterion.weight ?? 1,
-    ...(reason && { reason: reasonIn(reason, language, speech) }),
-    ...(criterion.mend !== undefined && { mend: inLanguage(criterion.mend, language) }),
-    ...(criterion.effort && { effort: criterion.effort }),
-  });
 }
 
 /** Each place once, in the order of files, lines and pointers. */
