@@ -66,8 +66,11 @@ export class Things implements Maker {
   }
   private readReported(): Map<string, Fact.ReportActionFact[]> {
     const reported = new Map<string, Fact.ReportActionFact[]>();
-    for (const entry of this.facts.reportActions.filter(this.counts))
-      reported.set(entry.action, [...(reported.get(entry.action) ?? []), entry]);
+    for (const entry of this.facts.reportActions.filter(this.counts)) {
+      const others = reported.get(entry.action);
+      if (others) others.push(entry);
+      else reported.set(entry.action, [entry]);
+    }
     return reported;
   }
 }

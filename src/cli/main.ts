@@ -223,7 +223,7 @@ function understood(parser: Parser, given: unknown[], world: World, { common }: 
 function misused({ code, message }: CommanderError, verb: string | undefined): Said {
   const see = verb === undefined ? "milcity --help" : `milcity ${verb} --help`;
   const [, what = ""] = /'([^']*)'/.exec(message) ?? [];
-  const near = /\(Did you mean (?:one of )?([^?]*)\?\)/.exec(message)?.[1];
+  const near = /\(Did you mean (?:one of )?([^?()]*)\?\)/.exec(message)?.[1];
   switch (code) {
     case "commander.unknownOption":
       return near === undefined
@@ -237,7 +237,12 @@ function misused({ code, message }: CommanderError, verb: string | undefined): S
       return phrase("There are more arguments than {what} takes. See {see}.", { what, see });
     default:
       return phrase("{message} See {see}.", {
-        message: message.replace(/^error: /, "").replace(/\s*\n\s*/g, " "),
+        message: message
+          .replace(/^error: /, "")
+          .split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean)
+          .join(" "),
         see,
       });
   }

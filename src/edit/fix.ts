@@ -92,8 +92,12 @@ function fixOnce<One extends Examined>(
   around: Limited<One>,
 ): boolean {
   const found = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics)
-    if (diagnostic.fixes) found.set(diagnostic.file, [...(found.get(diagnostic.file) ?? []), diagnostic]);
+  for (const diagnostic of diagnostics) {
+    if (!diagnostic.fixes) continue;
+    const known = found.get(diagnostic.file);
+    if (known) known.push(diagnostic);
+    else found.set(diagnostic.file, [diagnostic]);
+  }
   let changed = false;
   for (const document of Object.values(dossier.documents).flat()) {
     const { file } = document;

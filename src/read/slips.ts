@@ -78,13 +78,13 @@ export interface Meant {
   near?: { word: string; among: string[] };
 }
 
-/** What a text would be as an id; "" where nothing is left of it. */
+/** What a text would be as an id; "" where nothing is left of it. A row of marks is looked at from its first one alone: a text may be long. */
 export const idFrom = (text: string): string =>
   fold(text)
     .replace(/\p{Cf}/gu, "")
     .replace(/[^a-z0-9.-]+/g, "-")
     .replace(/-{2,}/g, "-")
-    .replace(/^[-.]+|[-.]+$/g, "");
+    .replace(/^[-.]+|(?<![-.])[-.]+$/g, "");
 
 /** Signs that are not seen or look like a blank: a reader has to be told that they are there. */
 export function unseenSigns(text: string): Said {
@@ -111,10 +111,10 @@ export function formSlip(value: string, pattern: string, pointer: string): Meant
         };
   }
   if (!pattern.startsWith("^[a-z0-9][a-z0-9.-]")) return {};
-  const id = idFrom(value);
   // What may be an address, a number to call or a password is not repeated in another form.
   const isName = value.length <= 50 && !/@|[0-9]{6}|\S{25}/.test(value);
-  const near = id !== "" && isName ? { near: { word: id, among: [id] } } : {};
+  const id = isName ? idFrom(value) : "";
+  const near = id === "" ? {} : { near: { word: id, among: [id] } };
   if (quotes.test(value)) return { ...near, slip: straight };
   const isOwn = partsOf(pointer).at(-1) === "id";
   return isOwn ? near : { ...near, slip: phrase("What stands here is an id, not a name.") };

@@ -1,7 +1,7 @@
 /** Covers what a log must not quote: contact details and secrets. Each covered character becomes one `•`, so that places stay. */
 
 const mail = /[^\s<>"'(),;:[\]{}]{1,64}@[^\s<>"'(),;:[\]{}]{1,255}/g;
-const contactField = /^(\s*-?\s*(?:\{\s*)?["']?(?:email|phone)["']?\s*:\s*)(\S.*)$/;
+const contactField = /^(\s*(?:-\s*)?(?:\{\s*)?["']?(?:email|phone)["']?\s*:\s*)(\S.*)$/;
 const phone = /(?:\+|\b00)\d(?:[\s()./-]{0,2}\d){6,16}|\(?\b\d{2,5}\)?(?:[ ./-]\d{2,5}){2,5}\b|\b\d{9,15}\b/g;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const prefix =
