@@ -196,18 +196,26 @@ export function fieldSlip(file: string, group: string, name: string, fields: rea
 const pointerOf = (parts: string[]) =>
   parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
-let known: ReturnType<typeof labels> | undefined;
-const spoken = () => (known ??= labels());
+/** The words of the format by what some language calls them. */
+let known: Map<string, Set<string>> | undefined;
+
+/** Made when it is first asked for: a document may have a hundred names that are none, and the languages thousands of labels. */
+function spoken(): Map<string, Set<string>> {
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  const visit = (text: LocaleText | undefined, key: string): void => {
+    if (typeof text === "object") for (const [name, below] of Object.entries(text)) visit(below, name);
+    else if (typeof text === "string") {
+      const word = fold(text);
+      found.set(word, (found.get(word) ?? new Set()).add(key));
+    }
+  };
+  for (const locale of Object.values(labels())) visit(locale as LocaleText, "");
+  return (known = found);
+}
 
 /** The word of the format that some language calls so; none where it may be several. */
 function translated(label: string, words: readonly string[]): string | undefined {
-  const wanted = fold(label);
-  const found = new Set<string>();
-  const visit = (text: LocaleText | undefined, key: string): void => {
-    if (typeof text === "object") for (const [name, below] of Object.entries(text)) visit(below, name);
-    else if (text !== undefined && words.includes(key) && fold(text) === wanted) found.add(key);
-  };
-  for (const locale of Object.values(spoken())) visit(locale as LocaleText, "");
-  const [only, other] = found;
+  const [only, other] = [...(spoken().get(fold(label)) ?? [])].filter((word) => words.includes(word));
   return other === undefined ? only : undefined;
 }

@@ -28,6 +28,10 @@ export function masked(line: string): string {
     .replace(token, (found) => (isSecret(found) ? dots(found) : found));
 }
 
+/** A pointer as it may be told: an address that stands in place of a name is covered in it. */
+export const maskedPointer = (pointer: string): string =>
+  pointer.includes("@") ? pointer.split("/").map(masked).join("/") : pointer;
+
 /** Does the same, and remembers the last lines: many findings may stand in one that is long. */
 export function coverer(): typeof masked {
   const known: { line: string; quoted: string }[] = [];
