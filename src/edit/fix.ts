@@ -44,7 +44,7 @@ const mostRounds = 20;
 
 // Every try and every round reads texts anew, in characters; a round also checks the dossier, which costs some readings more. A large
 // file with thousands of slips is mended in part, and what is left the next time.
-const mostRead = 1_000_000;
+const mostRead = 500_000;
 const checking = 4;
 
 /** What came of mending a dossier. */

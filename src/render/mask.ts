@@ -10,6 +10,8 @@ const begins = new RegExp(`^(?:${prefix})`);
 const token = new RegExp(`\\b(?:${prefix})[\\w.+/=-]{16,}|[\\w+/=-]{24,}`, "g");
 const password = /((?:password|passwd|api[_-]?key|secret|token)["']?\s{0,4}[:=]\s{0,4})(\S{8,})/gi;
 
+const privateKey = /-----BEGIN [A-Z ]{0,60}PRIVATE KEY.*/;
+
 const dots = (text: string) => text.replace(/\S/g, "•");
 
 function isSecret(text: string): boolean {
@@ -22,6 +24,7 @@ function isSecret(text: string): boolean {
 export function masked(line: string): string {
   return line
     .replace(contactField, (_, key: string, value: string) => key + dots(value))
+    .replace(privateKey, dots)
     .replace(password, (_, key: string, value: string) => key + dots(value))
     .replace(mail, dots)
     .replace(phone, (found) => (day.test(found) ? found : dots(found)))
