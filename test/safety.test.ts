@@ -118,9 +118,8 @@ describe("the page about safety", () => {
   });
 
   it("names every group of cases", () => {
-    const named = [...threats.matchAll(/`([a-z0-9]+)-[a-z0-9-]*\*`/g)].map(([, group]) => group);
-    expect([...new Set(manifest.map(({ name }) => name.slice(0, name.indexOf("-"))))].toSorted()).toEqual(
-      [...new Set(named)].toSorted(),
-    );
+    const named = new Set([...threats.matchAll(/`([a-z0-9]+)-[a-z0-9-]*\*`/g)].map(([, group]) => group));
+    const groups = new Set(manifest.map(({ name }) => name.slice(0, name.indexOf("-"))));
+    expect(named).toEqual(groups);
   });
 });
