@@ -33,6 +33,7 @@ export {
 export { openTemplates } from "./corridor/own-templates.ts";
 export { openWorkspace } from "./corridor/open.ts";
 export { previewOf } from "./corridor/preview.ts";
+export { breakCommands, forTerminal } from "./render/terminal.ts";
 export { reportHistory, scoreHistory } from "./corridor/past.ts";
 export { frozenNamed, proveReport } from "./corridor/proof.ts";
 export { Recall } from "./corridor/recall.ts";

@@ -94,13 +94,32 @@ describe("the page about safety", () => {
     expect(named).toEqual(Object.keys(held));
   });
 
+  const threats = page.slice(page.indexOf("## Threats"), page.indexOf("## Two readers"));
+
   it("names groups of cases and tests that there are", () => {
-    const groups = new Set(manifest.map(({ name }) => name.slice(0, name.indexOf("-"))));
-    const threats = page.slice(page.indexOf("## Threats"));
-    for (const [, name = ""] of threats.matchAll(/`([a-z]+)(?:-[a-z]+)*-\*`/g)) expect(groups).toContain(name);
+    const names = manifest.map(({ name }) => name);
+    const groups = [...threats.matchAll(/`([a-z0-9-]+)\*`/g)].map(([, group = ""]) => group);
+    expect(groups.filter((group) => !names.some((name) => name.startsWith(group)))).toEqual([]);
     for (const [, file = "", title] of threats.matchAll(/`(test\/[a-z-]+\.test\.ts)`(?:: "([^"]+)")?/g)) {
       expect(existsSync(join(root, file)), file).toBe(true);
       if (title !== undefined) expect(text(file)).toContain(title);
     }
+  });
+
+  it("says of every threat what holds it", () => {
+    const told = [...threats.matchAll(/^\| ([YVHPOGNF][0-9, A-Z]*) +\| .+? \| (.+) \|$/gm)];
+    const rows = told.flatMap(([, row = ""]) => row.trim().split(", "));
+    const counts = { Y: 22, V: 14, H: 15, P: 12, O: 12, G: 10, N: 9, F: 12 };
+    expect(rows).toEqual(
+      Object.entries(counts).flatMap(([letter, count]) => Array.from({ length: count }, (_, i) => `${letter}${i + 1}`)),
+    );
+    const unheld = told.filter(([, , held = ""]) => !held.includes("`") && !held.includes("the tool writes none"));
+    expect(unheld).toEqual([]);
+  });
+
+  it("names every group of cases", () => {
+    const named = new Set([...threats.matchAll(/`([a-z0-9]+)-[a-z0-9-]*\*`/g)].map(([, group]) => group));
+    const groups = new Set(manifest.map(({ name }) => name.slice(0, name.indexOf("-"))));
+    expect(named).toEqual(groups);
   });
 });

@@ -71,8 +71,12 @@ export class Things implements Maker {
   }
   private readReported(): Map<string, Fact.ReportActionFact[]> {
     const reported = new Map<string, Fact.ReportActionFact[]>();
-    for (const entry of this.facts.reportActions.filter((entry) => this.counts(entry)))
-      reported.set(entry.action, [...(reported.get(entry.action) ?? []), entry]);
+    for (const entry of this.facts.reportActions) {
+      if (!this.counts(entry)) continue;
+      const others = reported.get(entry.action);
+      if (others) others.push(entry);
+      else reported.set(entry.action, [entry]);
+    }
     return reported;
   }
 }

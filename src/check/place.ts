@@ -42,6 +42,9 @@ function label(entry: unknown, index: string, nameless?: string): string {
   return nameless ?? String(Number(index) + 1);
 }
 
+// The name of a field is seldom anything else. An address may stand where a name should.
+const isWord = (part: string) => /^[A-Za-z-]{1,40}$/.test(part);
+
 const fileName = (file: string) => file.slice(file.lastIndexOf("/") + 1);
 
 /**
@@ -60,7 +63,7 @@ export function placeOf(document: Document | Source, pointer: string, nameless?:
   for (const part of parts) {
     const child = childOf(value, part);
     const listed = Array.isArray(value) || (value === undefined && /^\d+$/.test(part));
-    steps.push(listed ? label(child, part, nameless) : part);
+    steps.push(listed ? label(child, part, nameless) : isWord(part) ? part : masked(part));
     value = child;
   }
   return steps.join(between);

@@ -37,8 +37,9 @@ export function contactIn(text: string): Contact | undefined {
 const maskedMail = (address: string) => `${/^./u.exec(address)?.[0] ?? ""}…@…`;
 const maskedPhone = (number: string) => `${/[+(]?\d/.exec(number)?.[0] ?? ""}…`;
 
+// What follows the head of a private key is the key, however much of it a text still holds.
 const secrets: [what: Phrase, pattern: RegExp][] = [
-  [phrase("a private key"), /-----BEGIN (?:[A-Z]{1,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----/],
+  [phrase("a private key"), /-----BEGIN (?:[A-Z]{1,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----[^]*/],
   [phrase("a token of GitHub"), /(?<![A-Za-z0-9])(?:gh[opusr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{30,255})/],
   [phrase("a token of GitLab"), /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|soat)-[A-Za-z0-9_-]{18,255}/],
   [phrase("a key of Amazon Web Services"), /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/],

@@ -266,8 +266,8 @@ const levels = ["error", "warning", "info", "off"] as const;
 function severitiesIn(texts: readonly string[]): Map<string, (typeof levels)[number]> {
   return new Map(
     texts.map((text) => {
-      const [, rule, level] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/s.exec(text) ?? [];
-      if (rule !== undefined && level !== undefined) return [rule, oneOf(level, levels, "--rule")];
+      const [rule = "", ...level] = text.split("=").map((part) => part.trim());
+      if (rule !== "" && level.length > 0) return [rule, oneOf(level.join("="), levels, "--rule")];
       throw new UserError(
         "usage",
         phrase('--rule takes a rule and a level such as plan/late-start=off, not "{text}".', { text }),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type FixedFile, fixesFor, type Inspected, nameInDiff, unifiedDiff } from "../index.ts";
+import { breakCommands, type FixedFile, fixesFor, type Inspected, nameInDiff, unifiedDiff } from "../index.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase } from "../model/phrase.ts";
 import type { Input, Outcome, Write } from "./command.ts";
@@ -57,7 +57,9 @@ export class Fixes {
   /** The files go before whatever else is written; the diff takes the place of what would be printed. */
   with(outcome: Outcome): Outcome {
     if (this.#input.is("fix-dry-run")) {
-      const stdout = this.#files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join("");
+      const diff = this.#files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join("");
+      // A build's log is read by a machine that takes orders from it, also behind the blank of a line that stays.
+      const stdout = this.#input.world.env.get("CI") ? breakCommands(diff) : diff;
       return { ...outcome, stdout, stderr: this.#told() + (outcome.stderr ?? "") };
     }
     if (!this.#input.is("fix")) return outcome;

@@ -3,7 +3,7 @@ import { localeOf } from "../index.ts";
 /** Of what the environment says of languages, what the programs of the system go by. `C` and `POSIX` are English. */
 export function environmentLanguage(env: ReadonlyMap<string, string>): string | undefined {
   const stated = ["LC_ALL", "LC_MESSAGES", "LANG"].map((name) => env.get(name) ?? "").find((value) => value !== "");
-  const tag = (stated ?? "").replace(/[.@].*$/, "").replaceAll("_", "-");
+  const tag = (stated ?? "").replace(/[.@][^]*/, "").replaceAll("_", "-");
   if (/^(?:C|POSIX)$/.test(tag)) return "en";
   return localeOf(tag) === undefined ? undefined : tag;
 }

@@ -1,6 +1,16 @@
 import { resolve } from "node:path";
 import { Command as Parser, CommanderError, type HelpConfiguration } from "commander";
-import { formatsOf, loadFormat, nearest, printedConfig, reasonOf, tool, wordsOf } from "../index.ts";
+import {
+  breakCommands,
+  formatsOf,
+  forTerminal,
+  loadFormat,
+  nearest,
+  printedConfig,
+  reasonOf,
+  tool,
+  wordsOf,
+} from "../index.ts";
 import { isRefusal, UserError } from "../model/failure.ts";
 import { phrase, type Said, series } from "../model/phrase.ts";
 import type { FailureView } from "../model/views.ts";
@@ -18,10 +28,16 @@ export type { Outcome, World, Write } from "./command.ts";
 /** What a command line leads to. Never throws; writes and prints nothing itself. */
 export async function main(argv: readonly string[], world: World): Promise<Outcome> {
   try {
-    return going(await run(argv, world), argv, world);
+    return going(safe(await run(argv, world)), argv, world);
   } catch (error) {
     return failure(error, argv, world);
   }
+}
+
+/** The talk beside a result: whatever paths and names it quotes, no sign of it acts on a terminal or is a command to a build. */
+function safe(outcome: Outcome): Outcome {
+  if (!outcome.stderr) return outcome;
+  return { ...outcome, stderr: breakCommands(outcome.stderr.split("\n").map(forTerminal).join("\n")) };
 }
 
 /** What is done again and again goes on when it fails once: the next change may mend it. */
@@ -29,14 +45,17 @@ function going(outcome: Outcome, argv: readonly string[], world: World): Outcome
   const { watch } = outcome;
   if (!watch) return outcome;
   const again = (changed: readonly string[]) =>
-    watch.again(changed).catch((error: unknown) => failure(error, argv, world));
+    watch
+      .again(changed)
+      .then(safe)
+      .catch((error: unknown) => failure(error, argv, world));
   return { ...outcome, watch: { ...watch, again } };
 }
 
 /** Something that is said beside the result, in the language of the run, safe for any terminal. */
 export function spokenTo(argv: readonly string[], world: World, said: Said): string {
   const words = wordsOf(statedLanguage(argv) ?? environmentLanguage(world.env));
-  return words.tell(said).replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "\ufffd");
+  return breakCommands(forTerminal(words.tell(said)));
 }
 
 /** Exit 2: one line for people, and JSON where JSON was asked for. */
@@ -223,7 +242,7 @@ function understood(parser: Parser, given: unknown[], world: World, { common }: 
 function misused({ code, message }: CommanderError, verb: string | undefined): Said {
   const see = verb === undefined ? "milcity --help" : `milcity ${verb} --help`;
   const [, what = ""] = /'([^']*)'/.exec(message) ?? [];
-  const near = /\(Did you mean (?:one of )?([^?]*)\?\)/.exec(message)?.[1];
+  const near = /\(Did you mean (?:one of )?([^?()]*)\?\)/.exec(message)?.[1];
   switch (code) {
     case "commander.unknownOption":
       return near === undefined
@@ -237,7 +256,12 @@ function misused({ code, message }: CommanderError, verb: string | undefined): S
       return phrase("There are more arguments than {what} takes. See {see}.", { what, see });
     default:
       return phrase("{message} See {see}.", {
-        message: message.replace(/^error: /, "").replace(/\s*\n\s*/g, " "),
+        message: message
+          .replace(/^error: /, "")
+          .split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean)
+          .join(" "),
         see,
       });
   }

@@ -26,7 +26,11 @@ export function findingsBetween(
   matching: Matching,
 ): { new: Diagnostic[]; resolved: Diagnostic[]; kept: number } {
   const left = new Map<string, Diagnostic[]>();
-  for (const one of after) left.set(one.identity, [...(left.get(one.identity) ?? []), one]);
+  for (const one of after) {
+    const same = left.get(one.identity);
+    if (same) same.push(one);
+    else left.set(one.identity, [one]);
+  }
   const gone = before.filter(({ identity }) => left.get(identity)?.shift() === undefined);
   const rename = renamer(matching);
   const resolved = rename ? gone.filter(({ identity }) => left.get(rename(identity))?.shift() === undefined) : gone;

@@ -200,7 +200,9 @@ export function partsOf(
   for (const document of Object.values(documents).flat()) {
     const part = partOf(document.kind, document.data, { document, language, day });
     const key = JSON.stringify([document.kind, part.id]);
-    found.set(key, [...(found.get(key) ?? []), part]);
+    const same = found.get(key);
+    if (same) same.push(part);
+    else found.set(key, [part]);
   }
   return [...found.values()].flatMap((same) => merged(same, day));
 }

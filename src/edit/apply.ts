@@ -44,24 +44,27 @@ export const before = (a: Position, b: Position) => a.line - b.line || a.column 
 export function apart<One extends { fix: { edits: readonly Edit[] } }>(fixes: readonly One[]): One[] {
   const taken: Edit["range"][] = [];
   const chosen: One[] = [];
-  const free = ({ range: { start, end } }: Edit) => {
-    // The ranges are in order and apart, so that only the last one that begins before the end can overlap.
+  /** How many of the ranges that are taken begin before a place. They are in order and apart. */
+  const takenBefore = (place: Position) => {
     let low = 0;
     let high = taken.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const other = taken[middle];
-      if (other && before(other.start, end) < 0) low = middle + 1;
+      if (other && before(other.start, place) < 0) low = middle + 1;
       else high = middle;
     }
-    const last = taken[low - 1];
+    return low;
+  };
+  const free = ({ range: { start, end } }: Edit) => {
+    // Only the last one that begins before the end can overlap.
+    const last = taken[takenBefore(end) - 1];
     return !last || before(last.end, start) <= 0;
   };
   for (const one of fixes) {
     if (!one.fix.edits.every(free)) continue;
     chosen.push(one);
-    taken.push(...one.fix.edits.map(({ range }) => range));
-    taken.sort((a, b) => before(a.start, b.start));
+    for (const { range } of one.fix.edits) taken.splice(takenBefore(range.start), 0, range);
   }
   return chosen;
 }

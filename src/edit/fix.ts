@@ -44,7 +44,7 @@ const mostRounds = 20;
 
 // Every try and every round reads texts anew, in characters; a round also checks the dossier, which costs some readings more. A large
 // file with thousands of slips is mended in part, and what is left the next time.
-const mostRead = 1_000_000;
+const mostRead = 500_000;
 const checking = 4;
 
 /** What came of mending a dossier. */
@@ -92,8 +92,12 @@ function fixOnce<One extends Examined>(
   around: Limited<One>,
 ): boolean {
   const found = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics)
-    if (diagnostic.fixes) found.set(diagnostic.file, [...(found.get(diagnostic.file) ?? []), diagnostic]);
+  for (const diagnostic of diagnostics) {
+    if (!diagnostic.fixes) continue;
+    const known = found.get(diagnostic.file);
+    if (known) known.push(diagnostic);
+    else found.set(diagnostic.file, [diagnostic]);
+  }
   let changed = false;
   for (const document of Object.values(dossier.documents).flat()) {
     const { file } = document;

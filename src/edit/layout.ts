@@ -17,7 +17,7 @@ export function layoutFixes(file: string, text: string, tree: Tree, speech: Spee
   let next = 0;
   for (const [n, whole] of lines.entries()) {
     const kept = whole.replace(/\r$/, "");
-    const bare = kept.replace(/[ \t]+$/, "");
+    const bare = withoutBlanks(kept);
     const start = offset + bare.length;
     while ((texts[next]?.end ?? Infinity) <= start) next++;
     const range = { start: { line: n + 1, column: bare.length + 1 }, end: { line: n + 1, column: kept.length + 1 } };
@@ -38,6 +38,13 @@ export function layoutFixes(file: string, text: string, tree: Tree, speech: Spee
     fixes.push({ title, edits: [{ file, range: { start: end, end }, text: ending }] });
   }
   return fixes;
+}
+
+/** A line without the blanks at its end. An expression would begin anew at each of the blanks within it. */
+function withoutBlanks(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === " " || line[end - 1] === "\t") end--;
+  return line.slice(0, end);
 }
 
 /** Where block scalars and quoted texts of several lines stand, in the order of the text. */

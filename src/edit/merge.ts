@@ -123,7 +123,7 @@ class Merger {
 const marked = (base = "", ours = "", theirs = "") =>
   `<<<<<<< ours\n${ours}||||||| base\n${base}=======\n${theirs}>>>>>>> theirs\n`;
 
-const isEmptyList = (text: string) => /:[ \t]*(?:\[[ \t]*\]|null|~)?[ \t]*\n$/.test(text);
+const isEmptyList = (text: string) => /:[ \t]*(?:(?:\[[ \t]*\]|null|~)[ \t]*)?\n$/.test(text);
 
 /** Where one side or none has changed a text, what it is now. */
 const settled = (base: string | undefined, ours: string, theirs: string): string | undefined =>

@@ -1,4 +1,4 @@
-import { type Document as Tree, isCollection, parseDocument, visit } from "yaml";
+import { type Document as Tree, isCollection, isScalar, parseDocument, visit, type YAMLMap } from "yaml";
 
 /** The tree of a text that is one sound document: without faults, warnings and aliases. Nothing of any other. */
 export function soundTree(text: string): Tree | undefined {
@@ -8,14 +8,23 @@ export function soundTree(text: string): Tree | undefined {
     merge: false,
     strict: true,
     stringKeys: true,
-    uniqueKeys: true,
+    // The library holds every key against every other.
+    uniqueKeys: false,
     customTags: [],
     logLevel: "silent",
     prettyErrors: false,
   });
   let isSound = tree.errors.length === 0 && tree.warnings.length === 0;
-  visit(tree, { Alias: () => void (isSound = false) });
+  visit(tree, {
+    Alias: () => void (isSound = false),
+    Map: (_, map) => void (isSound &&= hasEachKeyOnce(map)),
+  });
   return isSound ? tree : undefined;
+}
+
+function hasEachKeyOnce({ items }: YAMLMap): boolean {
+  const keys = new Set(items.map(({ key }) => (isScalar(key) ? key.value : key)));
+  return keys.size === items.length;
 }
 
 /** Where what a node says ends, comments behind it left out. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Inflate, Unzip, unzipSync } from "fflate";
+import { Inflate, inflateSync, Unzip, unzipSync } from "fflate";
 import type { BundleFile } from "../model/bundle.ts";
 import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
@@ -85,19 +85,31 @@ function unpacked(bytes: Uint8Array, listed: ReadonlyMap<string, number>): Bundl
     };
     file.start();
   });
-  archive.register(CountedInflate);
+  archive.register(countedInflate(listed));
   archive.push(bytes, true);
   return [...files].map(([path, content]) => ({ path, bytes: content }));
 }
 
-/** Unpacks a portion at a time, so that whoever gets them can stop. */
-class CountedInflate {
-  static compression = 8;
-  readonly #inflate = new Inflate((part, isLast) => this.ondata(null, part, isLast));
-  ondata: (error: Error | null, part: Uint8Array, isLast: boolean) => void = () => undefined;
+/**
+ * Unpacks a portion at a time, so that whoever gets them can stop. What is packed in one portion is unpacked at once, into one byte more than
+ * its size in the list: for each file that it unpacks in portions, the library takes a hundred times the room of a small document.
+ */
+const countedInflate = (listed: ReadonlyMap<string, number>) =>
+  class {
+    static compression = 8;
+    readonly #size: number;
+    #inflate: Inflate | undefined;
+    ondata: (error: Error | null, part: Uint8Array, isLast: boolean) => void = () => undefined;
 
-  push(chunk: Uint8Array, isLast: boolean): void {
-    for (let at = 0; at < chunk.length; at += portion) this.#inflate.push(chunk.subarray(at, at + portion), false);
-    if (isLast) this.#inflate.push(new Uint8Array(), true);
-  }
-}
+    constructor(name: string) {
+      this.#size = listed.get(name) ?? 0;
+    }
+
+    push(chunk: Uint8Array, isLast: boolean): void {
+      if (isLast && !this.#inflate && chunk.length > 0 && chunk.length <= portion)
+        return this.ondata(null, inflateSync(chunk, { out: new Uint8Array(this.#size + 1) }), true);
+      this.#inflate ??= new Inflate((part, isEnd) => this.ondata(null, part, isEnd));
+      for (let at = 0; at < chunk.length; at += portion) this.#inflate.push(chunk.subarray(at, at + portion), false);
+      if (isLast) this.#inflate.push(new Uint8Array(), true);
+    }
+  };

@@ -317,12 +317,13 @@ function nameForm(file: string, pointer: string): Said {
 const mostFields = 200;
 
 /** Unknown names are mended by renaming, unless the field that is meant is there too. */
-function renaming(word: string, among: string[], group: unknown): Pick<Misfit, "fix"> {
-  const beside = Object.keys(group ?? {}).filter((other) => other !== word);
-  return beside.length > mostFields ? {} : { fix: { do: "rename", word, among, beside } };
+function renaming(word: string, among: readonly string[], group: unknown): Pick<Misfit, "fix"> {
+  const fields = Object.keys(group ?? {});
+  if (fields.length > mostFields) return {};
+  return { fix: { do: "rename", word, among, beside: fields.filter((other) => other !== word) } };
 }
 
-const list = (names: string[]) =>
+const list = (names: readonly string[]) =>
   names.length > 12
     ? `${names
         .slice(0, 12)

@@ -72,12 +72,22 @@ export function schemasAt(file: string, pointer: string): Schema[] {
   return here.map(([, schema]) => schema);
 }
 
+/** What was asked before. A document may ask a hundred times for the fields of each field of a list's entries, which are all alike. */
+const fields = new Map<string, readonly string[]>();
+const mostKept = 10_000;
+
 /** The fields that the object at a pointer may have. */
-export function fieldsAt(file: string, pointer: string): string[] {
+export function fieldsAt(file: string, pointer: string): readonly string[] {
+  const place = `${file} ${pointer.replace(/\/[0-9]+(?=\/|$)/g, "/0")}`;
+  const known = fields.get(place);
+  if (known) return known;
   const names = new Set<string>();
   for (const schema of schemasAt(file, pointer))
     for (const name of Object.keys(schema.properties ?? {})) names.add(name);
-  return [...names];
+  if (fields.size >= mostKept) fields.clear();
+  const found = [...names];
+  fields.set(place, found);
+  return found;
 }
 
 /** The fields that the schema at a schema path says something of. */

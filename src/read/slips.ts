@@ -78,13 +78,13 @@ export interface Meant {
   near?: { word: string; among: string[] };
 }
 
-/** What a text would be as an id; "" where nothing is left of it. */
+/** What a text would be as an id; "" where nothing is left of it. A row of marks is looked at from its first one alone: a text may be long. */
 export const idFrom = (text: string): string =>
   fold(text)
     .replace(/\p{Cf}/gu, "")
     .replace(/[^a-z0-9.-]+/g, "-")
     .replace(/-{2,}/g, "-")
-    .replace(/^[-.]+|[-.]+$/g, "");
+    .replace(/^[-.]+|(?<![-.])[-.]+$/g, "");
 
 /** Signs that are not seen or look like a blank: a reader has to be told that they are there. */
 export function unseenSigns(text: string): Said {
@@ -111,10 +111,10 @@ export function formSlip(value: string, pattern: string, pointer: string): Meant
         };
   }
   if (!pattern.startsWith("^[a-z0-9][a-z0-9.-]")) return {};
-  const id = idFrom(value);
   // What may be an address, a number to call or a password is not repeated in another form.
   const isName = value.length <= 50 && !/@|[0-9]{6}|\S{25}/.test(value);
-  const near = id !== "" && isName ? { near: { word: id, among: [id] } } : {};
+  const id = isName ? idFrom(value) : "";
+  const near = id === "" ? {} : { near: { word: id, among: [id] } };
   if (quotes.test(value)) return { ...near, slip: straight };
   const isOwn = partsOf(pointer).at(-1) === "id";
   return isOwn ? near : { ...near, slip: phrase("What stands here is an id, not a name.") };
@@ -196,18 +196,26 @@ export function fieldSlip(file: string, group: string, name: string, fields: rea
 const pointerOf = (parts: string[]) =>
   parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
-let known: ReturnType<typeof labels> | undefined;
-const spoken = () => (known ??= labels());
+/** The words of the format by what some language calls them. */
+let known: Map<string, Set<string>> | undefined;
+
+/** Made when it is first asked for: a document may have a hundred names that are none, and the languages thousands of labels. */
+function spoken(): Map<string, Set<string>> {
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  const visit = (text: LocaleText | undefined, key: string): void => {
+    if (typeof text === "object") for (const [name, below] of Object.entries(text)) visit(below, name);
+    else if (typeof text === "string") {
+      const word = fold(text);
+      found.set(word, (found.get(word) ?? new Set()).add(key));
+    }
+  };
+  for (const locale of Object.values(labels())) visit(locale as LocaleText, "");
+  return (known = found);
+}
 
 /** The word of the format that some language calls so; none where it may be several. */
 function translated(label: string, words: readonly string[]): string | undefined {
-  const wanted = fold(label);
-  const found = new Set<string>();
-  const visit = (text: LocaleText | undefined, key: string): void => {
-    if (typeof text === "object") for (const [name, below] of Object.entries(text)) visit(below, name);
-    else if (text !== undefined && words.includes(key) && fold(text) === wanted) found.add(key);
-  };
-  for (const locale of Object.values(spoken())) visit(locale as LocaleText, "");
-  const [only, other] = found;
+  const [only, other] = [...(spoken().get(fold(label)) ?? [])].filter((word) => words.includes(word));
   return other === undefined ? only : undefined;
 }

@@ -8,6 +8,10 @@ import type { Files } from "./files.ts";
 const limits = { bytes: 32_768, files: 200 };
 const ending = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}\.(?:html|md)\.hbs$/u;
 
+// A page is shown as it is: what a reader sees has to be what stands in the template.
+const turning = /[\u202a-\u202e\u2066-\u2069]/;
+const codeOf = (sign: string) => `U+${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+
 /** The templates of a folder and its `partials`, as text. Links are not followed; what is not called like a template is passed over. */
 export function readTemplates(files: Files, folder: string): OwnTemplates {
   const refuse = (file: string, why: Said): never => {
@@ -29,7 +33,12 @@ export function readTemplates(files: Files, folder: string): OwnTemplates {
       else {
         const { text, problems } = decode(read.bytes);
         if (text === null || problems.length > 0) refuse(path, phrase("it is no UTF-8 text"));
-        else texts.set(path, text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n"));
+        else {
+          const [sign] = turning.exec(text) ?? [];
+          if (sign !== undefined)
+            refuse(path, phrase("it holds the sign {code}, which turns text around", { code: codeOf(sign) }));
+          texts.set(path, text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n"));
+        }
       }
     }
   }

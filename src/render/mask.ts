@@ -1,7 +1,7 @@
 /** Covers what a log must not quote: contact details and secrets. Each covered character becomes one `•`, so that places stay. */
 
 const mail = /[^\s<>"'(),;:[\]{}]{1,64}@[^\s<>"'(),;:[\]{}]{1,255}/g;
-const contactField = /^(\s*-?\s*(?:\{\s*)?["']?(?:email|phone)["']?\s*:\s*)(\S.*)$/;
+const contactField = /^(\s*(?:-\s*)?(?:\{\s*)?["']?(?:email|phone)["']?\s*:\s*)(\S.*)$/;
 const phone = /(?:\+|\b00)\d(?:[\s()./-]{0,2}\d){6,16}|\(?\b\d{2,5}\)?(?:[ ./-]\d{2,5}){2,5}\b|\b\d{9,15}\b/g;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const prefix =
@@ -9,6 +9,8 @@ const prefix =
 const begins = new RegExp(`^(?:${prefix})`);
 const token = new RegExp(`\\b(?:${prefix})[\\w.+/=-]{16,}|[\\w+/=-]{24,}`, "g");
 const password = /((?:password|passwd|api[_-]?key|secret|token)["']?\s{0,4}[:=]\s{0,4})(\S{8,})/gi;
+
+const privateKey = /-----BEGIN [A-Z ]{0,60}PRIVATE KEY.*/;
 
 const dots = (text: string) => text.replace(/\S/g, "•");
 
@@ -22,11 +24,16 @@ function isSecret(text: string): boolean {
 export function masked(line: string): string {
   return line
     .replace(contactField, (_, key: string, value: string) => key + dots(value))
+    .replace(privateKey, dots)
     .replace(password, (_, key: string, value: string) => key + dots(value))
     .replace(mail, dots)
     .replace(phone, (found) => (day.test(found) ? found : dots(found)))
     .replace(token, (found) => (isSecret(found) ? dots(found) : found));
 }
+
+/** A pointer as it may be told: an address that stands in place of a name is covered in it. */
+export const maskedPointer = (pointer: string): string =>
+  pointer.includes("@") ? pointer.split("/").map(masked).join("/") : pointer;
 
 /** Does the same, and remembers the last lines: many findings may stand in one that is long. */
 export function coverer(): typeof masked {

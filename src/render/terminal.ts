@@ -22,12 +22,12 @@ export function forTerminal(text: string): string {
 
 /** Breaks what GitHub's and Azure's runners and TeamCity take for commands: `::name::` at the start of a line, `##[name]` anywhere. */
 export function breakCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1: ").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "# ");
+  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, "$1: ").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "# ");
 }
 
 /** The same in HTML and SVG, where a reader sees what was written. */
 export function breakCommandsInMarkup(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1&#58;").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "&#35;");
+  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, "$1&#58;").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "&#35;");
 }
 
 let segmenter: Intl.Segmenter | undefined;

@@ -38,7 +38,7 @@ export function helpAt({ column, head, tail }: HelpText, width: number): string 
 /** What the environment says of languages, in small letters; undefined where only the whole program can tell what is meant. */
 export function tagIn(env: NodeJS.ProcessEnv): string | undefined {
   const stated = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((value) => value);
-  const tag = (stated ?? "").replace(/[.@].*$/, "").replaceAll("_", "-");
+  const tag = (stated ?? "").replace(/[.@][^]*/, "").replaceAll("_", "-");
   if (tag === "" || tag === "C" || tag === "POSIX") return "en";
   return /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?$/i.test(tag) ? tag.toLowerCase() : undefined;
 }

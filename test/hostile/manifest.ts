@@ -3,17 +3,21 @@ import { bundles } from "./bundles.ts";
 import { commandLines } from "./commands.ts";
 import { configs } from "./configs.ts";
 import { damaged, seeded } from "./damage.ts";
+import { everywhere } from "./everywhere.ts";
 import { encodings } from "./encodings.ts";
 import { expressions } from "./expressions.ts";
 import { files } from "./files.ts";
 import { keys } from "./keys.ts";
+import { kindsOfFiles } from "./kinds.ts";
 import { sizes } from "./limits.ts";
 import { outputs } from "./outputs.ts";
 import { frameworks } from "./packs.ts";
 import { paths } from "./paths.ts";
+import { people } from "./people.ts";
 import { references } from "./references.ts";
 import { repositories } from "./repositories.ts";
 import { syntax } from "./syntax.ts";
+import { templates } from "./templates.ts";
 import { values } from "./values.ts";
 
 /** Every hostile workspace, in one order. Nothing of it lies in the repository: it is made when it is needed. */
@@ -30,6 +34,10 @@ export const manifest: readonly HostileCase[] = [
   ...frameworks,
   ...commandLines,
   ...outputs,
+  ...kindsOfFiles,
+  ...people,
+  ...templates,
+  ...everywhere,
   ...repositories,
   ...bundles,
   ...expressions,

@@ -169,7 +169,7 @@ const fixes: HostileCase[] = Object.entries({
   mayChange: ["dossier/plan.yaml", "dossier"],
 }));
 
-const shown = {
+export const shown = {
   html: '"><script>alert(1)</script><img src=x onerror=alert(1)>',
   cdata: "]]><error/>&amp;&#0;",
   formula: "=cmd|' /C calc'!A0",

@@ -1,4 +1,4 @@
-import { installDriver, mergeFiles } from "../../index.ts";
+import { breakCommands, installDriver, mergeFiles } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { Command, Input, Outcome, Write } from "../command.ts";
@@ -51,6 +51,12 @@ function told(input: Input, path: string, { conflicts, isClean, isMarked }: Retu
   return [`milcity: ${tell(isMarked ? marked : unsure)}`, ...lines].map((line) => `${line}\n`).join("");
 }
 
+const acting = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/** Whether a text would do something where it is printed: an edit may bring signs that no document may hold. */
+const acts = ({ world }: Input, text: string): boolean =>
+  acting.test(text.replace(/\t|\r?\n/g, " ")) || (Boolean(world.env.get("CI")) && breakCommands(text) !== text);
+
 export default {
   summary: "put two edits of one document together by ids; git calls it as a merge driver",
   arguments: [
@@ -78,11 +84,17 @@ export default {
     const merged = mergeFiles(input.world.cwd, { base, ours, theirs });
     const stderr = input.is("quiet") ? "" : told(input, said(input, input.text("path") ?? ours), merged);
     const outcome: Outcome = { exit: merged.isClean ? 0 : 1, stderr };
-    if (typeof merged.text === "string") return deliver(input, merged.text, outcome);
     const file = input.text("output");
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(merged.text);
-    if (file === undefined && !Buffer.from(text).equals(merged.text))
+    const bytes = merged.text;
+    const text = typeof bytes === "string" ? bytes : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    if (file === undefined && acts(input, text))
+      throw new UserError(
+        "usage",
+        phrase("The result holds signs that act on a terminal or a build: give a file to write it to, with --output."),
+      );
+    if (typeof bytes === "string") return deliver(input, text, outcome);
+    if (file === undefined && !Buffer.from(text).equals(bytes))
       throw new UserError("usage", phrase("The result is no UTF-8 text: give a file to write it to, with --output."));
-    return deliver(input, file === undefined ? text : merged.text, outcome);
+    return deliver(input, file === undefined ? text : bytes, outcome);
   },
 } satisfies Command;

@@ -3,6 +3,7 @@ import type { Diagnostic, Range } from "../../model/diagnostic.ts";
 import type { Commit } from "../../model/revision.ts";
 import type { FindingsView, Format } from "../../model/views.ts";
 import { json } from "../json.ts";
+import { maskedPointer } from "../mask.ts";
 
 const range = ({ start, end }: Range) => ({
   start: { line: start.line, column: start.column },
@@ -16,7 +17,7 @@ export const diagnostic = (one: Diagnostic) => ({
   place: one.place,
   file: one.file,
   range: range(one.range),
-  pointer: one.pointer,
+  pointer: maskedPointer(one.pointer),
   ...(one.new !== undefined && { new: one.new }),
   ...(one.item !== undefined && { item: one.item }),
   ...(one.help !== undefined && { help: one.help }),

@@ -5,6 +5,7 @@ import { json } from "../json.ts";
 import { escapeMarkdown } from "../report/escape-markdown.ts";
 import { visible } from "../report/visible.ts";
 import { worstFirst } from "../worst-first.ts";
+import { maskedPointer } from "../mask.ts";
 
 /** What of SARIF 2.1.0 is written (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). */
 interface Log {
@@ -169,7 +170,7 @@ function result(one: Diagnostic, ruleIndex: number, excuses: Excused[]): Result 
     }),
     ...(fixes.length > 0 && { fixes: fixes.map(fix) }),
     properties: {
-      pointer: one.pointer,
+      pointer: maskedPointer(one.pointer),
       ...(one.item !== undefined && { item: one.item }),
       ...(one.help !== undefined && { help: one.help }),
     },

@@ -89,10 +89,9 @@ function list(tokens: Token[], mark: (n: number) => string): string[] {
 }
 
 function code(token: Token): string[] {
-  const lines = token.content
-    .replace(/\n+$/, "")
-    .split("\n")
-    .map((line) => line.trimEnd());
+  const lines = token.content.split("\n");
+  while (lines.length > 1 && lines.at(-1) === "") lines.pop();
+  for (const [n, line] of lines.entries()) lines[n] = line.trimEnd();
   const longest = Math.max(2, ...[...token.content.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const language = /^[A-Za-z0-9+-]{1,20}/.exec(token.info)?.[0] ?? "text";

@@ -223,7 +223,9 @@ indicators:
         const { kind, id, within } = change;
         if (told.has(id) || told.has(within)) continue;
         const thing = JSON.stringify([kind === "target" ? "indicator" : "", within || id]);
-        groups.set(thing, [...(groups.get(thing) ?? []), change]);
+        const others = groups.get(thing);
+        if (others) others.push(change);
+        else groups.set(thing, [change]);
       }
       for (const group of groups.values()) yield* found(plan, submission, group);
     }
