@@ -36,14 +36,16 @@ const reasons = new Map([
   ["ENAMETOOLONG", phrase("the name is too long")],
 ]);
 
+/** Why the system let nothing be written or removed, in words. */
+export function whyUnwritten(error: unknown): Said {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return reasons.get(code) ?? (code || phrase("unknown error"));
+}
+
 /** Why a file could not be written, in words. */
 export function unwritten(path: Said, error: unknown): UserError {
   if (error instanceof UserError) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return new UserError(
-    "write",
-    phrase("{path} was not written: {why}.", { path, why: reasons.get(code) ?? (code || phrase("unknown error")) }),
-  );
+  return new UserError("write", phrase("{path} was not written: {why}.", { path, why: whyUnwritten(error) }));
 }
 
 /** Refuses what must not be replaced. */
