@@ -37,6 +37,15 @@ const reasons: Readonly<Record<string, RegExp>> = {
   EROFS: /read-only|EROFS/,
 };
 
+/** The operation that failed, and how. */
+export interface Failed {
+  operation: string;
+  code: string;
+  /** All operations after it have failed as well. */
+  isLasting?: boolean;
+  cautious?: boolean;
+}
+
 /**
  * What is wrong with how a command took it that an operation failed. `sound` is how it comes out where none does, `before` what was there.
  * Where anything is otherwise than then, file and reason have to be said: a workspace may lack files, so only their absence may be silent.
@@ -45,7 +54,7 @@ export function faultsOf(
   { ran, files }: Left,
   sound: Left,
   before: ReadonlyMap<string, string>,
-  { operation, code, cautious = false }: { operation: string; code: string; cautious?: boolean },
+  { operation, code, cautious = false }: Failed,
 ): string[] {
   const faults: string[] = [];
   const all = `${ran.stdout}\n${ran.stderr}`;
@@ -81,5 +90,47 @@ export function faultsOf(
   const isRoot = operation.endsWith("/ws");
   if (name !== "" && !isRoot && !name.startsWith(".milcity-") && !told.includes(name))
     faults.push(`does not name ${name}: ${shown}`);
+  return faults;
+}
+
+const isSaid = (a: Ran, b: Ran) => a.exit === b.exit && a.stdout === b.stdout && a.stderr === b.stderr;
+const inKept = (path: string) => path.startsWith("kept/");
+
+/**
+ * The same for a command that keeps what it finds in a folder. What cannot be kept or taken from there is no matter: the result is as it
+ * would have been, and a later run, `again`, comes to the same, so that nothing wrong was kept.
+ */
+export function faultsOfKeeping(
+  left: Left,
+  sound: Left,
+  before: ReadonlyMap<string, string>,
+  { kept, again, ...failed }: Failed & { kept: string; again: Ran },
+): string[] {
+  const outside = (files: Left["files"]) => new Map([...files].filter(([path]) => !inKept(path)));
+  const half = [...left.files.keys()].filter((path) => inKept(path) && path.endsWith(".tmp"));
+  const faults = half.length > 0 && !failed.isLasting ? [`leaves ${half.join(", ")}`] : [];
+  if (!isSaid(again, sound.ran)) faults.push(`the next run says ${JSON.stringify(again)}`);
+  if (failed.isLasting || !failed.operation.includes(kept))
+    faults.push(
+      ...faultsOf(
+        { ...left, files: outside(left.files) },
+        { ...sound, files: outside(sound.files) },
+        outside(before),
+        failed,
+      ),
+    );
+  else if (!isSaid(left.ran, sound.ran)) faults.push(`what is kept changes the result: ${JSON.stringify(left.ran)}`);
+  return faults;
+}
+
+/** The same for one that removes what was kept: either nothing is left of it, or the folder and the reason are said. */
+export function faultsOfClearing(left: Left, { code, kept, again }: Failed & { kept: string; again: Ran }): string[] {
+  const { exit, stdout, stderr } = left.ran;
+  const faults = again.exit === 0 ? [] : [`the next run says ${JSON.stringify(again)}`];
+  if (exit === 0 && stderr === "" && stdout !== "") {
+    const files = [...left.files.keys()].filter((path) => inKept(path) && path !== "kept/CACHEDIR.TAG");
+    if (files.length > 0 && code !== "ENOENT") faults.push(`leaves ${files.join(", ")} and says ${stdout}`);
+  } else if (exit !== 2 || !stderr.includes(kept) || !reasons[code]?.test(stderr))
+    faults.push(`ends with ${exit}: ${stdout}${stderr}`);
   return faults;
 }
