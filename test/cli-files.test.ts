@@ -268,6 +268,36 @@ describe("several files", () => {
     expect(statSync(d).mode & 0o777).toBe(0o600);
   });
 
+  it("are told of where even taking them back fails", async () => {
+    const root = folder({ "r.html": "old" });
+    const [r, b] = [join(root, "r.html"), join(root, "b.html")];
+    let asked = 0;
+    const running = {
+      ...alone,
+      isStopped: () => {
+        if (++asked !== 4) return false;
+        writeFileSync(b, "somebody else's");
+        // The second name of what was replaced.
+        rmSync(join(root, ".milcity-4242-2.tmp"));
+        return false;
+      },
+    };
+    const writes = [at(r), at(b, { mode: "new" })];
+    expect(await write(writes, { running })).toBe(
+      `${b} was not written: it is there already. What was written before it could not be taken back: ${r}.`,
+    );
+    expect(told(root)).toEqual({ "b.html": "somebody else's", "r.html": "new" });
+    // A file system without second names.
+    await instead("link", refusing("EPERM"), async () => {
+      asked = 0;
+      rmSync(b);
+      const later = { ...alone, isStopped: () => ++asked === 4 && (mkdirSync(b), false) };
+      expect(await write([at(r), at(b)], { running: later })).toContain(
+        `What was written before it could not be taken back: ${r}.`,
+      );
+    });
+  });
+
   it("stop where the run is to stop, and leave nothing half written", async () => {
     for (const stopsAt of [1, 2, 3, 4]) {
       const root = folder();

@@ -37,12 +37,10 @@ const reasons: Readonly<Record<string, RegExp>> = {
   EROFS: /read-only|EROFS/,
 };
 
-/** The operation that failed, and how. */
+/** The operations that failed, and how: one of them, or all from one on. */
 export interface Failed {
-  operation: string;
+  operations: readonly string[];
   code: string;
-  /** All operations after it have failed as well. */
-  isLasting?: boolean;
   cautious?: boolean;
 }
 
@@ -54,7 +52,7 @@ export function faultsOf(
   { ran, files }: Left,
   sound: Left,
   before: ReadonlyMap<string, string>,
-  { operation, code, cautious = false }: Failed,
+  { operations, code, cautious = false }: Failed,
 ): string[] {
   const faults: string[] = [];
   const all = `${ran.stdout}\n${ran.stderr}`;
@@ -63,13 +61,16 @@ export function faultsOf(
   if (trace.test(all) || /\[internal\]|broke/.test(ran.stderr)) faults.push(`shows internals: ${shown}`);
   const left = remnants(files);
   // What cannot be removed stays, and a later run removes it.
-  if (left.length > 0 && !/^(?:unlink|rm) /.test(operation)) faults.push(`leaves ${left.join(", ")}`);
+  if (left.length > 0 && !operations.some((operation) => /^(?:unlink|rm) /.test(operation)))
+    faults.push(`leaves ${left.join(", ")}`);
   const wanted = [...sound.files.keys()].filter((path) => before.get(path) !== sound.files.get(path));
   const changed = [...new Set([...before.keys(), ...files.keys()])].filter(
     (path) => before.get(path) !== files.get(path) && !left.includes(path),
   );
   for (const path of changed) if (!wanted.includes(path)) faults.push(`changes ${path}`);
-  if (ran.exit === 2 && changed.length > 0) faults.push(`fails, and has changed ${changed.join(", ")}`);
+  // Where nothing works any more, nothing can be taken back: then it is said what is new.
+  const isTold = operations.length > 1 && changed.every((path) => ran.stderr.includes(basename(path)));
+  if (ran.exit === 2 && changed.length > 0 && !isTold) faults.push(`fails, and has changed ${changed.join(", ")}`);
   if (ran.exit < 2 && wanted.length > 0 && changed.length > 0 && changed.length < wanted.length)
     faults.push(`has only changed ${changed.join(", ")}`);
   if (ran.exit === 2) {
@@ -85,11 +86,13 @@ export function faultsOf(
   if (isSame || code === "ENOENT" || (cautious && ran.exit === sound.ran.exit)) return faults;
   const told = [all, ...changed.map((path) => files.get(path) ?? "")].join("\n").replaceAll(/\s+/g, " ");
   if (!reasons[code]?.test(told)) faults.push(`does not say ${code}: ${shown}`);
-  const name = basename(operation.slice(operation.indexOf(" ") + 1));
-  // A temporary file is named by the file that it is to become.
-  const isRoot = operation.endsWith("/ws");
-  if (name !== "" && !isRoot && !name.startsWith(".milcity-") && !told.includes(name))
-    faults.push(`does not name ${name}: ${shown}`);
+  // Of several, one is enough.
+  const names = operations.map((operation) => {
+    const name = basename(operation.slice(operation.indexOf(" ") + 1));
+    // A temporary file is named by the file that it is to become.
+    return operation.endsWith("/ws") || name.startsWith(".milcity-") ? "" : name;
+  });
+  if (!names.some((name) => told.includes(name))) faults.push(`does not name ${names[0]}: ${shown}`);
   return faults;
 }
 
@@ -108,9 +111,10 @@ export function faultsOfKeeping(
 ): string[] {
   const outside = (files: Left["files"]) => new Map([...files].filter(([path]) => !inKept(path)));
   const half = [...left.files.keys()].filter((path) => inKept(path) && path.endsWith(".tmp"));
-  const faults = half.length > 0 && !failed.isLasting ? [`leaves ${half.join(", ")}`] : [];
+  const [operation = "", ...later] = failed.operations;
+  const faults = half.length > 0 && later.length === 0 ? [`leaves ${half.join(", ")}`] : [];
   if (!isSaid(again, sound.ran)) faults.push(`the next run says ${JSON.stringify(again)}`);
-  if (failed.isLasting || !failed.operation.includes(kept))
+  if (later.length > 0 || !operation.includes(kept))
     faults.push(
       ...faultsOf(
         { ...left, files: outside(left.files) },

@@ -160,7 +160,8 @@ async function tortured({ name, codes, isLasting, every }: Order): Promise<Resul
       const after = await attempt(command, { at, code, isLasting });
       const operation = after.operations[at - 1] ?? "";
       result.injections++;
-      const failed = { operation, code, isLasting, cautious: command.cautious === true };
+      const operations = after.operations.slice(at - 1, isLasting ? undefined : at);
+      const failed = { operations, code, cautious: command.cautious === true };
       for (const fault of await judged(command, after, sound, before, failed))
         result.faults.push(
           `${name}, operation ${at} (${operation.replaceAll(root, "")}), ${code}: ${fault.replaceAll(root, "")}`,
