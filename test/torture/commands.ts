@@ -37,6 +37,7 @@ export const commands: readonly Tortured[] = [
     name: "validate-reports",
     args: ["validate", ".", ...day, "--report", "sarif=../out/a.sarif", "--report", "json=../out/new/b.json"],
   },
+  { name: "validate-output", args: ["validate", ".", ...day, "--format", "sarif", "-o", "../out/a.sarif"] },
   { name: "validate-baseline", args: ["validate", ".", ...day, "--baseline", "--format", "json"] },
   { name: "update-baseline", args: ["validate", ".", ...day, "--update-baseline"] },
   { name: "fix", args: ["validate", ".", ...day, "--fix", "--format", "json"], faulty: true },
