@@ -76,6 +76,7 @@ describe("why a file could not be written", () => {
     ["EACCES", "it may not be written to"],
     ["EPERM", "it may not be written to"],
     ["EROFS", "the file system is read-only"],
+    ["EMFILE", "too many files are open"],
     ["ENOSPC", "the disk is full"],
     ["EDQUOT", "the disk quota is used up"],
     ["ENOTDIR", "a part of the path is no folder"],
@@ -291,9 +292,11 @@ describe("several files", () => {
     await instead("link", refusing("EPERM"), async () => {
       asked = 0;
       rmSync(b);
-      const later = { ...alone, isStopped: () => ++asked === 4 && (mkdirSync(b), false) };
-      expect(await write([at(r), at(b)], { running: later })).toContain(
-        `What was written before it could not be taken back: ${r}.`,
+      const s = join(root, "s.html");
+      writeFileSync(s, "old");
+      const later = { ...alone, isStopped: () => ++asked === 6 && (mkdirSync(b), false) };
+      expect(await write([at(r), at(s), at(b)], { running: later })).toContain(
+        `What was written before it could not be taken back: ${r}, ${s}.`,
       );
     });
   });
@@ -383,6 +386,13 @@ describe("a file system", () => {
       file === join(root, "old.html") ? refusing("EIO")() : real(file as string);
     await instead("lstat", failing as never, async () => {
       expect(await write([at(join(root, "old.html"))])).toContain("was not written: the disk reports an error.");
+    });
+    const folderFailing = (real: typeof fsp.lstat, file: unknown) =>
+      file === join(root, "sub") ? refusing("EIO")() : real(file as string);
+    await instead("lstat", folderFailing as never, async () => {
+      expect(await write([at(join(root, "old.html")), at(path)])).toBe(
+        `${path} was not written: the disk reports an error.`,
+      );
     });
     expect(told(root)).toEqual({ "old.html": "old" });
   });
