@@ -330,7 +330,7 @@ describe("two runs at once", () => {
 });
 
 /** Does something while one call of the file system is answered otherwise. */
-async function instead<N extends "link" | "mkdir" | "lstat" | "open">(
+async function instead<N extends "link" | "mkdir" | "lstat" | "open" | "rename">(
   name: N,
   answer: (real: (typeof fsp)[N], ...args: unknown[]) => unknown,
   work: () => Promise<void>,
@@ -369,6 +369,23 @@ describe("a file system", () => {
       });
     },
   );
+
+  it("that has none and lets a new file not take its place keeps no empty one", async () => {
+    const root = folder();
+    await instead("link", refusing("EPERM"), () =>
+      instead("rename", refusing("EIO"), async () => {
+        expect(await write([at(join(root, "a.html"), { mode: "new" })])).toContain("the disk reports an error.");
+      }),
+    );
+    expect(told(root)).toEqual({});
+  });
+
+  it("gives a file that is written alone no second name", async () => {
+    const root = folder({ "a.html": "old" });
+    await instead("link", refusing("EIO"), async () => {
+      expect(await write([at(join(root, "a.html"))])).toBe("written");
+    });
+  });
 
   it("whose answer is another error is not written to", async () => {
     const root = folder({ "old.html": "old" });
