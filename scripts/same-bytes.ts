@@ -1,4 +1,4 @@
-/** Makes the outputs that machines read, and reports, in every locale, time zone and order of files, and compares their bytes. */
+/** Makes the outputs that machines read, and reports, in every locale, time zone, order of files and number of threads, and compares their bytes. */
 import { compared, everywhere } from "../test/same-bytes.ts";
 
 const { made, differing } = await compared(everywhere);

@@ -3,10 +3,12 @@
  *
  *   npm run torture -- [--only '^report'] [--codes EIO,ENOSPC] [--every 1] [--lasting]
  *
- * `--lasting` lets all operations fail from that one on, as on a disk that is full or gone.
+ * `--lasting` lets all operations fail from that one on, as on a disk that is gone. Commands that write are also run as built on a disk that
+ * is full, where one can be mounted.
  */
 import { parseArgs } from "node:util";
 import { commands } from "../test/torture/commands.ts";
+import { canMount, onFullDisk, writing } from "../test/torture/full.ts";
 import { torture } from "../test/torture/rack.ts";
 
 const { values } = parseArgs({
@@ -35,4 +37,11 @@ await torture(orders, 3_600_000, ({ name }, result) => {
   faults += result.faults.length;
 });
 console.log(`${orders.length} commands, ${injections} failed operations, ${faults} faults`);
+const filled = writing.filter((name) => pattern.test(name));
+if (process.platform === "linux" && canMount()) {
+  const full = onFullDisk(filled);
+  for (const fault of full.faults) console.log(`✗ full disk: ${fault}`);
+  console.log(`${full.runs} commands on a full disk, ${full.faults.length} faults`);
+  faults += full.faults.length;
+} else console.log("full disk: passed over, since nothing can be mounted here");
 process.exitCode = faults > 0 ? 1 : 0;

@@ -100,18 +100,27 @@ export function storeAt(folder: string, home: Home): Store {
       });
     },
     clear() {
-      const removed = { files: 0, bytes: 0, left: 0 };
-      if (!quietly(isFit)) return removed;
-      for (const name of quietly(() => readdirSync(folder)) ?? []) {
+      const removed: ReturnType<Store["clear"]> = { files: 0, bytes: 0, left: 0 };
+      const orLeft = <T>(work: () => T): T | undefined => {
+        try {
+          return work();
+        } catch (error) {
+          // Another run may have removed it.
+          if (/^(?:ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+          removed.left++;
+          removed.fault ??= error;
+          return undefined;
+        }
+      };
+      for (const name of orLeft(() => (isFit() ? readdirSync(folder) : [])) ?? []) {
         const path = join(folder, name);
         const isTag = name === tagName && quietly(() => readFileSync(path, "utf8")) === tag;
         if (!ours.test(name) && !unfinished.test(name) && !isTag) continue;
-        const stat = quietly(() => lstatSync(path));
-        if (stat?.isFile() && quietly(() => (unlinkSync(path), true))) {
-          if (isTag) continue;
-          removed.files++;
-          removed.bytes += stat.size;
-        } else removed.left++;
+        const stat = orLeft(() => lstatSync(path));
+        if (stat && !stat.isFile()) removed.left++;
+        if (!stat?.isFile() || !orLeft(() => (unlinkSync(path), true)) || isTag) continue;
+        removed.files++;
+        removed.bytes += stat.size;
       }
       // Only where nothing is left in it.
       quietly(() => rmdirSync(folder));

@@ -467,6 +467,17 @@ describe("the folder", () => {
     expect(existsSync(store.folder)).toBe(false);
   });
 
+  it("says what the system said where it could not be cleared", () => {
+    const store = storeAt(fresh(), home);
+    store.write("a", bytes);
+    writeFileSync(join(scratch, "long"), "");
+    expect(storeAt(join(scratch, "x".repeat(300)), home).clear()).toMatchObject({
+      left: 1,
+      fault: { code: "ENAMETOOLONG" },
+    });
+    expect(storeAt(join(scratch, "long", "below"), home).clear()).toEqual({ files: 0, bytes: 0, left: 0 });
+  });
+
   it("grows no larger than 256 MiB: what was used longest ago goes, and what a killed run left", () => {
     const store = storeAt(fresh(), home);
     store.write("0", bytes);

@@ -76,6 +76,7 @@ describe("why a file could not be written", () => {
     ["EACCES", "it may not be written to"],
     ["EPERM", "it may not be written to"],
     ["EROFS", "the file system is read-only"],
+    ["EMFILE", "too many files are open"],
     ["ENOSPC", "the disk is full"],
     ["EDQUOT", "the disk quota is used up"],
     ["ENOTDIR", "a part of the path is no folder"],
@@ -268,6 +269,38 @@ describe("several files", () => {
     expect(statSync(d).mode & 0o777).toBe(0o600);
   });
 
+  it("are told of where even taking them back fails", async () => {
+    const root = folder({ "r.html": "old" });
+    const [r, b] = [join(root, "r.html"), join(root, "b.html")];
+    let asked = 0;
+    const running = {
+      ...alone,
+      isStopped: () => {
+        if (++asked !== 4) return false;
+        writeFileSync(b, "somebody else's");
+        // The second name of what was replaced.
+        rmSync(join(root, ".milcity-4242-2.tmp"));
+        return false;
+      },
+    };
+    const writes = [at(r), at(b, { mode: "new" })];
+    expect(await write(writes, { running })).toBe(
+      `${b} was not written: it is there already. What was written before it could not be taken back: ${r}.`,
+    );
+    expect(told(root)).toEqual({ "b.html": "somebody else's", "r.html": "new" });
+    // A file system without second names.
+    await instead("link", refusing("EPERM"), async () => {
+      asked = 0;
+      rmSync(b);
+      const s = join(root, "s.html");
+      writeFileSync(s, "old");
+      const later = { ...alone, isStopped: () => ++asked === 6 && (mkdirSync(b), false) };
+      expect(await write([at(r), at(s), at(b)], { running: later })).toContain(
+        `What was written before it could not be taken back: ${r}, ${s}.`,
+      );
+    });
+  });
+
   it("stop where the run is to stop, and leave nothing half written", async () => {
     for (const stopsAt of [1, 2, 3, 4]) {
       const root = folder();
@@ -297,7 +330,7 @@ describe("two runs at once", () => {
 });
 
 /** Does something while one call of the file system is answered otherwise. */
-async function instead<N extends "link" | "mkdir" | "lstat" | "open">(
+async function instead<N extends "link" | "mkdir" | "lstat" | "open" | "rename">(
   name: N,
   answer: (real: (typeof fsp)[N], ...args: unknown[]) => unknown,
   work: () => Promise<void>,
@@ -337,6 +370,23 @@ describe("a file system", () => {
     },
   );
 
+  it("that has none and lets a new file not take its place keeps no empty one", async () => {
+    const root = folder();
+    await instead("link", refusing("EPERM"), () =>
+      instead("rename", refusing("EIO"), async () => {
+        expect(await write([at(join(root, "a.html"), { mode: "new" })])).toContain("the disk reports an error.");
+      }),
+    );
+    expect(told(root)).toEqual({});
+  });
+
+  it("gives a file that is written alone no second name", async () => {
+    const root = folder({ "a.html": "old" });
+    await instead("link", refusing("EIO"), async () => {
+      expect(await write([at(join(root, "a.html"))])).toBe("written");
+    });
+  });
+
   it("whose answer is another error is not written to", async () => {
     const root = folder({ "old.html": "old" });
     const path = join(root, "sub/a.html");
@@ -353,6 +403,13 @@ describe("a file system", () => {
       file === join(root, "old.html") ? refusing("EIO")() : real(file as string);
     await instead("lstat", failing as never, async () => {
       expect(await write([at(join(root, "old.html"))])).toContain("was not written: the disk reports an error.");
+    });
+    const folderFailing = (real: typeof fsp.lstat, file: unknown) =>
+      file === join(root, "sub") ? refusing("EIO")() : real(file as string);
+    await instead("lstat", folderFailing as never, async () => {
+      expect(await write([at(join(root, "old.html")), at(path)])).toBe(
+        `${path} was not written: the disk reports an error.`,
+      );
     });
     expect(told(root)).toEqual({ "old.html": "old" });
   });

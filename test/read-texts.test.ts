@@ -263,6 +263,7 @@ const unread = (...problems: string[]) => ({
   missing: [],
   written: [],
 });
+const unclosed = (start: number, end: number) => `yaml/syntax ${start}-${end} | A bracket is opened and never closed.`;
 const broken = (...problems: string[]) => ({ ...unread(...problems), hasTree: true, isDocument: true });
 
 describe("a text that the library reads", () => {
@@ -313,6 +314,8 @@ describe("a text that the library reads", () => {
     ],
     ["a: !!str no\n", { a: "no" }, ["yaml/tag 3-8 | name=!!str | kind=tag"]],
     ["a: [&b 1]\n", { a: [1] }, ["yaml/anchor 4-6 | name=&b | kind=anchor"]],
+    ["a: [b\nc: &x d\n", undefined, ["yaml/anchor 9-11 | name=&x | kind=anchor", unclosed(3, 5)]],
+    ["a: { b: c\nd: &x e\n", undefined, ["yaml/anchor 13-15 | name=&x | kind=anchor", unclosed(3, 9)]],
   ])("%j has what no dossier has", (text, value, problems) => {
     const found = read(text);
     expect(found.problems).toEqual(problems);
@@ -363,6 +366,9 @@ describe("a text that the library reads", () => {
     expect(anchors(102).problems).toHaveLength(100);
     expect(read("- &a 1\n".repeat(60) + "- @b\n".repeat(45)).problems).toHaveLength(100);
     expect(read("a: 1\n".repeat(105)).problems).toHaveLength(100);
+    const strays = read("}".repeat(200));
+    expect(strays).toMatchObject({ isDocument: false, hasTree: false });
+    expect(strays.problems).toHaveLength(100);
     const doubts = read("- no\n".repeat(101));
     expect(doubts.problems).toHaveLength(100);
     expect(doubts).toMatchObject({ incomplete: false });
@@ -379,6 +385,7 @@ describe("a text that the library reads", () => {
     expect(read("a: 1\n...\n# c\n\n").problems).toEqual([]);
     expect(read("a: 1\n...\n# c --- d\n\n  # e\nb: 2\n").problems).toEqual(["yaml/several-documents 26-30"]);
     expect(read("a: 1\n# ---\n---\n").problems).toEqual(["yaml/several-documents 11-14"]);
+    expect(read("a\n...\n  b\n").problems).toEqual(["yaml/several-documents 6-9"]);
   });
 
   it.each<[string, string, (depth: number) => string]>([
@@ -410,6 +417,11 @@ describe("a text that the library reads", () => {
     ]);
     expect(read(`a: ${"[".repeat(70)}`).problems[0]).toMatch(/^yaml\/too-deep 67-68 /);
     expect(read(`${"? ".repeat(65)}a\n`).problems[0]).toMatch(/^yaml\/too-deep 128-129 /);
+    // Keys that are nested over lines.
+    const keys = Array.from({ length: 65 }, (_, n) => `${" ".repeat(n)}?\n`).join("");
+    expect(read(`${keys}${" ".repeat(65)}a\n`).problems).toEqual([
+      "yaml/too-deep 2275-2275 | Lists and mappings are nested more than 64 deep. | limit=64",
+    ]);
     expect(read("- ".repeat(65)).problems[0]).toMatch(/^yaml\/too-deep 128-129 /);
     expect(read("- []\n".repeat(70)).problems.join()).not.toContain("deep");
     expect(read(`a: [${"[],".repeat(70)}]\n`)).toMatchObject({ problems: [] });

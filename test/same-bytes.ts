@@ -15,8 +15,8 @@ export interface Around {
   zone: string;
   /** Of the order of files; 0 leaves it. */
   shuffle: number;
-  /** More arguments, such as how many processes share the work. */
-  more?: readonly string[];
+  /** In how many threads dossiers are looked at, each number in turn, where a command has them. */
+  jobs: readonly number[];
 }
 
 const locales = ["C", "en_US.UTF-8", "tr_TR.UTF-8", "sv_SE.UTF-8", "ar_EG.UTF-8", "ja_JP.UTF-8"];
@@ -31,9 +31,9 @@ const zones = [
   "Australia/Lord_Howe",
 ];
 
-/** Every locale in every zone, each with another order of files. */
+/** Every locale in every zone, each with another order of files, in one thread, two and more than there are processors. */
 export const everywhere: readonly Around[] = locales.flatMap((locale, i) =>
-  zones.map((zone, n) => ({ locale, zone, shuffle: i * zones.length + n })),
+  zones.map((zone, n) => ({ locale, zone, shuffle: i * zones.length + n, jobs: [1, 2, 8] })),
 );
 
 /** Outputs that are to be the same to the byte wherever they are made. */
@@ -46,15 +46,11 @@ export const outputs: readonly (readonly string[])[] = [
   ["report", "vila-clara", "--format", "json"],
 ];
 
-function run(
-  cwd: string,
-  args: readonly string[],
-  { locale, zone, shuffle: seed, more = [] }: Around,
-): Promise<string> {
+function run(cwd: string, args: readonly string[], { locale, zone, shuffle: seed }: Around): Promise<string> {
   const preload = seed === 0 ? [] : ["--require", shuffle];
   return new Promise((done) => {
     const env = { PATH: process.env["PATH"], LC_ALL: locale, LANG: locale, TZ: zone, MILCITY_SHUFFLE: String(seed) };
-    const child = spawn(process.execPath, [...preload, program, ...args, "--as-of", "2026-11-30", ...more], {
+    const child = spawn(process.execPath, [...preload, program, ...args, "--as-of", "2026-11-30"], {
       cwd,
       env,
     });
@@ -70,18 +66,25 @@ function run(
 export async function compared(arounds: readonly Around[]): Promise<{ made: number; differing: string[] }> {
   const place = mkdtempSync(join(tmpdir(), "milcity-same-"));
   try {
-    cpSync(join(root, "examples"), place, { recursive: true });
+    // Enough dossiers for every thread to have one.
+    for (const folder of [".", "second", "third"])
+      cpSync(join(root, "examples"), join(place, folder), { recursive: true });
     const differing: string[] = [];
     let made = 0;
     for (const args of outputs) {
-      const first = await run(place, args, { locale: "C", zone: "UTC", shuffle: 0 });
+      const first = await run(place, args, { locale: "C", zone: "UTC", shuffle: 0, jobs: [] });
       if (!/^[01] /.test(first)) differing.push(`${args.join(" ")}: ${first}`);
-      const waiting = [...arounds];
+      const waiting = arounds.flatMap((around) =>
+        args[0] === "validate"
+          ? around.jobs.map((jobs) => ({ around, asked: [...args, "--jobs", String(jobs)] }))
+          : [{ around, asked: args }],
+      );
       const lane = async () => {
         for (let next = waiting.shift(); next; next = waiting.shift()) {
           made++;
-          const other = await run(place, args, next);
-          if (other !== first) differing.push(`${args.join(" ")} under ${JSON.stringify(next)}: ${other}`);
+          const { around, asked } = next;
+          const other = await run(place, asked, around);
+          if (other !== first) differing.push(`${asked.join(" ")} under ${JSON.stringify(around)}: ${other}`);
         }
       };
       await Promise.all([lane(), lane()]);

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { commands as verbs } from "../src/cli/commands.gen.ts";
 import { sound } from "./hostile/case.ts";
 import { commands, workspaceAt } from "./torture/commands.ts";
+import { canMount, onFullDisk } from "./torture/full.ts";
 import { filesBelow, remnants } from "./torture/judge.ts";
 import { killed, run } from "./torture/process.ts";
 import { torture } from "./torture/rack.ts";
@@ -18,12 +19,24 @@ import { torture } from "./torture/rack.ts";
 const root = mkdtempSync(join(tmpdir(), "milcity-torture-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const program = fileURLToPath(new URL("../bin/milcity.js", import.meta.url));
-const sampled = ["validate", "validate-reports", "update-baseline", "fix", "score-output", "report", "submit", "init"];
+const sampled = [
+  "validate",
+  "validate-reports",
+  "update-baseline",
+  "fix",
+  "score-output",
+  "report",
+  "freeze",
+  "submit",
+  "init",
+  "keep-known",
+  "cache-clear",
+];
 
 describe("a file operation that fails", () => {
   it("is looked at in every command that there is", () => {
-    // A page that is served is no command that ends, and what is kept from run to run is broken by tests of its own.
-    const without = new Set(["preview", "cache"]);
+    // A page that is served is no command that ends.
+    const without = new Set(["preview"]);
     const tried = new Set(commands.map(({ args }) => args[0]));
     expect([...verbs.keys()].filter((verb) => !tried.has(verb) && !without.has(verb))).toEqual([]);
   });
@@ -31,7 +44,11 @@ describe("a file operation that fails", () => {
   it("is told with file and reason, tears nothing, and leaves nothing behind", async () => {
     const faults: string[] = [];
     let injections = 0;
-    const orders = sampled.map((name) => ({ name, codes: ["EIO", "ENOSPC"], isLasting: false, every: 9 }));
+    const orders = sampled.map((name) => {
+      // Of a few operations more are tried.
+      const every = /keep|cache/.test(name) ? 3 : 9;
+      return { name, codes: ["EIO", "ENOSPC"], isLasting: false, every };
+    });
     await torture(orders, 300_000, (_, result) => {
       faults.push(...result.faults);
       injections += result.injections;
@@ -39,6 +56,17 @@ describe("a file operation that fails", () => {
     expect(faults).toEqual([]);
     expect(injections).toBeGreaterThan(80);
   }, 600_000);
+});
+
+describe("a disk that is full", () => {
+  const names = ["validate-output", "validate-reports", "fix", "report", "freeze-again", "submit"];
+  it.runIf(process.platform === "linux" && canMount())(
+    "is told with the file, which stays as it was",
+    () => {
+      expect(onFullDisk(names)).toEqual({ runs: names.length, faults: [] });
+    },
+    300_000,
+  );
 });
 
 describe("a run that is ended while it writes", () => {

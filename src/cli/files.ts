@@ -13,7 +13,7 @@ import {
 } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { UserError } from "../model/failure.ts";
-import { phrase, type Said } from "../model/phrase.ts";
+import { phrase, type Said, series } from "../model/phrase.ts";
 import type { Write } from "./command.ts";
 
 /** The run that writes: which one it is, which others there are, and whether it is to stop. */
@@ -36,14 +36,16 @@ const reasons = new Map([
   ["ENAMETOOLONG", phrase("the name is too long")],
 ]);
 
+/** Why the system let nothing be written or removed, in words. */
+export function whyUnwritten(error: unknown): Said {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return reasons.get(code) ?? (code || phrase("unknown error"));
+}
+
 /** Why a file could not be written, in words. */
 export function unwritten(path: Said, error: unknown): UserError {
   if (error instanceof UserError) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return new UserError(
-    "write",
-    phrase("{path} was not written: {why}.", { path, why: reasons.get(code) ?? (code || phrase("unknown error")) }),
-  );
+  return new UserError("write", phrase("{path} was not written: {why}.", { path, why: whyUnwritten(error) }));
 }
 
 /** Refuses what must not be replaced. */
@@ -208,21 +210,46 @@ async function former({ path, mode }: Write, second: string): Promise<Former> {
   return (await linked(path, second)) ? { was: "file", kept: second } : { was: "unknown" };
 }
 
-/** A new file goes, a document says again what it said, and any other file is again the one that it was. */
-async function takeBack({ path, was }: Write, temp: string, before: Former): Promise<void> {
-  if (before.was === "nothing") await unlink(path);
-  else if (was !== undefined) {
-    await prepare(temp, was, path);
-    await rename(temp, path);
-  } else if (before.was === "file") await rename(before.kept, path);
+type Placed = readonly [write: Write, temp: string, before: Former];
+
+/** A new file goes, a document says again what it said, and any other file is again the one that it was. Whether that is so now. */
+async function takeBack([{ path, was }, temp, before]: Placed): Promise<boolean> {
+  try {
+    if (before.was === "nothing") await unlink(path);
+    else if (was !== undefined) {
+      await prepare(temp, was, path);
+      await rename(temp, path);
+    } else if (before.was === "file") await rename(before.kept, path);
+    else return false;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where even taking back has failed, as on a disk that is gone, it is said which files are new. */
+function unwrittenBut(stuck: readonly string[], cause: UserError): UserError {
+  if (stuck.length === 0) return cause;
+  const files = series("comma", stuck);
+  return new UserError(
+    cause.code,
+    phrase("{said} What was written before it could not be taken back: {files}.", { said: cause.said, files }),
+  );
 }
 
 /** All files or none: each is whole on the disk before the first takes its place. */
 export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<string>, running: Running): Promise<void> {
   const temps = new Map<Write, string>();
-  const placed: [Write, string, Former][] = [];
+  const placed: Placed[] = [];
   const seconds = new Set<string>();
   let current = "";
+  /** Leaves nothing half written, and nothing of what was to be written with it. Which files could not be taken back. */
+  const undo = async (): Promise<string[]> => {
+    await remove(temps.values());
+    const back = await Promise.all(placed.map(takeBack));
+    await remove(seconds);
+    return placed.splice(0).flatMap(([{ path }], n) => (back[n] === true ? [] : [path]));
+  };
   try {
     current = writes[0]?.path ?? "";
     await refuseTwice(writes, (path) => (current = path));
@@ -257,10 +284,8 @@ export async function writeAll(writes: readonly Write[], inputs: ReadonlySet<str
     }
     placed.length = 0;
   } catch (error) {
-    throw unwritten(current, error);
+    throw unwrittenBut(await undo(), unwritten(current, error));
   } finally {
-    await remove(temps.values());
-    await Promise.allSettled(placed.map((one) => takeBack(...one)));
-    await remove(seconds);
+    await undo();
   }
 }

@@ -28,7 +28,9 @@ export async function freeze(input: Input, template: string, isPublic: (run: Run
   const { id, paths } = split(input);
   const run = new Run(input, "each", { paths });
   const language = input.text("language");
-  const found = reportNamed([...run.dossiers()], id);
+  const dossiers = [...run.dossiers()];
+  run.refuseUnread();
+  const found = reportNamed(dossiers, id);
   const { view, write } = await freezeReport(run.workspace, found, {
     ...(language !== undefined && { language }),
     template,
@@ -39,6 +41,7 @@ export async function freeze(input: Input, template: string, isPublic: (run: Run
     data: data(input),
     setting: input.setting(false),
   });
+  run.refuseUnread();
   const text = (await loadFormat<FreezeView>("freeze", format))(
     view,
     input.setting(input.text("output") !== undefined),
@@ -63,8 +66,20 @@ export async function verify(input: Input): Promise<Outcome> {
   const format = formatOf(input, "proof", "pretty");
   const { id, paths } = split(input);
   const run = new Run(input, "each", { paths });
-  const found = frozenNamed([...run.dossiers()], id);
+  const found = frozenHere(run, id);
   const view = await proveReport(run.workspace, found, { data: data(input), setting: input.setting(false) });
   const text = (await loadFormat<ProofView>("proof", format))(view, input.setting(input.text("output") !== undefined));
-  return deliver(input, text, run.outcome(view.differences.length > 0 ? 1 : 0));
+  const outcome = run.outcome(view.differences.length > 0 ? 1 : 0);
+  return deliver(input, text, { ...outcome, stderr: run.unread + (outcome.stderr ?? "") });
+}
+
+/** A manifest that nobody could read is not one that is not there. */
+function frozenHere(run: Run, id: string | undefined): ReturnType<typeof frozenNamed> {
+  const dossiers = [...run.dossiers()];
+  try {
+    return frozenNamed(dossiers, id);
+  } catch (error) {
+    run.refuseUnread();
+    throw error;
+  }
 }

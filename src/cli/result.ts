@@ -90,7 +90,8 @@ export class Run {
   /** Absolute paths of what was read, and of what it names. */
   readonly inputs = new Set<string>();
   readonly #input: Input;
-  /** What the system did not let be read, and why. */
+  /** What the system did not let be read, and why: of dossiers that are held, and of those that others have looked at. */
+  readonly #seen: ReadonlyMap<string, Said>[] = [];
   readonly #unread = new Map<string, Said>();
   readonly #failed: Broken[] = [];
   readonly #keeping: Keeping | undefined;
@@ -135,12 +136,9 @@ export class Run {
           this.#failed.push({ rule, dossier: one.dossier.path, ...(stack !== undefined && { stack }) });
         }
         if (this.#input.text("output") !== undefined || this.#input.texts("report").length > 0) this.#remember(one);
-        // What is asked for later is looked at later, and whoever wants one dossier asks for no second.
-        try {
-          yield one;
-        } finally {
-          for (const [file, why] of one.dossier.seen.unread) this.#unread.set(file, why);
-        }
+        // What is asked for later is looked at later.
+        this.#seen.push(one.dossier.seen.unread);
+        yield one;
       }
     } finally {
       world.progress(null);
@@ -204,12 +202,16 @@ export class Run {
   /** A result that shows no findings says at least what it could not look at. */
   get unread(): string {
     const { tell } = this.#input.setting(true).words;
-    return [...this.#unread].map(([path, why]) => `milcity: ${tell(cannotBeRead(path, why))}\n`).join("");
+    return [...this.#allUnread()].map(([path, why]) => `milcity: ${tell(cannotBeRead(path, why))}\n`).join("");
   }
 
   /** What is written in place of something may rest only on all of what was to be read. */
   refuseUnread(): void {
-    for (const [path, why] of this.#unread) throw new UserError("no-input", cannotBeRead(path, why));
+    for (const [path, why] of this.#allUnread()) throw new UserError("no-input", cannotBeRead(path, why));
+  }
+
+  #allUnread(): Map<string, Said> {
+    return new Map([...this.#unread, ...this.#seen.flatMap((unread) => [...unread])]);
   }
 
   /** No output may replace a document or a file that a document names. */

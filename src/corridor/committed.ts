@@ -2,6 +2,7 @@ import { evidenceOf } from "../check/evidence.ts";
 import { UserError } from "../model/failure.ts";
 import { type Args, phrase, type Said, series } from "../model/phrase.ts";
 import { configName } from "../read/config.ts";
+import type { Bytes } from "../read/files.ts";
 import { limits } from "../read/limits.ts";
 import { blobHash } from "../read/tree-files.ts";
 import { commitAt, fromTop, repositoryOf } from "./repository.ts";
@@ -45,14 +46,21 @@ export function committedState(
     .map(({ file }) => inDossier(file));
   // Evidence that git does not keep is left out of the bundle, and said.
   const evidence = evidenceOf(dossier).flatMap(({ path }) => (path !== "" && kept.has(path) ? [path] : []));
+  const read = (path: string, limit: number) => {
+    const found = scope.files.read(path, limit);
+    // What cannot be read may well be as it was committed.
+    if ("fault" in found && found.fault === "unreadable")
+      throw new UserError("no-input", phrase("{path} cannot be read: {why}.", { path, why: found.why }));
+    return found;
+  };
   const isChanged = (path: string) => differs(whole(path), kept.get(path)?.hash);
   const differs = (path: string, was: string | undefined) => {
-    const read = scope.files.read(path, limits.evidenceBytes);
-    if ("fault" in read || was === undefined) return true;
-    if (blobHash(read.bytes, was) === was) return false;
+    const now = read(path, limits.evidenceBytes);
+    if ("fault" in now || was === undefined) return true;
+    if (blobHash(now.bytes, was) === was) return false;
     // Git may keep other line ends than the work tree has.
     return (
-      blobHash(Buffer.from(Buffer.from(read.bytes).toString("latin1").replaceAll("\r\n", "\n"), "latin1"), was) !== was
+      blobHash(Buffer.from(Buffer.from(now.bytes).toString("latin1").replaceAll("\r\n", "\n"), "latin1"), was) !== was
     );
   };
   const gone = [...kept.keys()].filter((path) => /\.ya?ml$/i.test(path) && documents.length > 0 && isGone(path));
@@ -95,13 +103,13 @@ export function committedState(
     );
     return own.filter((file) => {
       const was = then.get(fromTop(repository, file));
-      const read = scope.files.read(file, 0);
-      return was === undefined ? !("fault" in read && read.fault === "missing") : differs(file, was);
+      return was === undefined ? !isMissing(read(file, 0)) : differs(file, was);
     });
   }
 
   function isGone(path: string): boolean {
-    const read = scope.files.read(whole(path), limits.bytes);
-    return "fault" in read && read.fault === "missing";
+    return isMissing(read(whole(path), limits.bytes));
   }
 }
+
+const isMissing = (read: Bytes) => "fault" in read && read.fault === "missing";

@@ -96,11 +96,10 @@ export async function freezeReport(
     return { view: { file, manifest: other.manifest, changed, did: "nothing" } };
   if (!asked.again) throw refuseAgain(other, id, changed);
   const read = workspace.scope.files.read(file, limits.bytes);
-  const before = "fault" in read ? undefined : new TextDecoder("utf-8", { ignoreBOM: true }).decode(read.bytes);
-  return {
-    view: { ...view, changed, did: "froze-again" },
-    write: { file, text, ...(before !== undefined && { before }) },
-  };
+  if ("fault" in read)
+    throw new UserError("no-input", phrase("{path} cannot be read: {why}.", { path: file, why: read.why }));
+  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(read.bytes);
+  return { view: { ...view, changed, did: "froze-again" }, write: { file, text, before } };
 }
 
 /** What git ignores and keeps all the same is there in the commit, and not looked at here. */

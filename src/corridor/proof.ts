@@ -183,8 +183,11 @@ function todayOf(
     ...manifest.packs.flatMap(({ file, sha256 }) => (file === null ? [] : [{ path: file, sha256 }])),
   ];
   for (const { path, sha256 } of own) {
-    const { sha256: sumOf } = scope.files.evidence(".", path);
-    if (sumOf?.() !== sha256 && sumOf?.("lf") !== sha256) since.push(path);
+    const unread = (why: Said) => dossier.seen.unread.set(path, why);
+    const { state, reason = "", sha256: sumOf } = scope.files.evidence(".", path, unread);
+    if (state === "unreadable") unread(reason);
+    const isSame = sumOf?.() === sha256 || sumOf?.("lf") === sha256;
+    if (!isSame && !dossier.seen.unread.has(path)) since.push(path);
   }
   return { differences, since };
 }

@@ -80,10 +80,9 @@ export class Recall implements Remembering {
 
   /** Whether verdicts of a workspace can be known again. What its own expressions give may depend on the time that they take. */
   static isFit({ root, config, only, scope }: Workspace, { store }: Keeping): boolean {
-    let around = store.folder;
-    while (whatIs(around).type === "missing" && dirname(around) !== around) around = dirname(around);
-    const isInside = !`${relativeTo(root, whatIs(around).real)}/`.startsWith("../");
-    return !only && !scope.known && !config.policies?.length && !config.frameworks?.length && !isInside;
+    const around = placeOf(store.folder);
+    if (around === undefined || !`${relativeTo(root, around)}/`.startsWith("../")) return false;
+    return !only && !scope.known && !config.policies?.length && !config.frameworks?.length;
   }
 
   #surveyed(): Map<string, Survey> {
@@ -236,6 +235,17 @@ export class Recall implements Remembering {
     } catch {
       return new Map();
     }
+  }
+}
+
+/** Where a folder lies or would lie, links on the way to it resolved; undefined where the system does not let that be seen. */
+function placeOf(folder: string): string | undefined {
+  try {
+    let around = folder;
+    while (whatIs(around).type === "missing" && dirname(around) !== around) around = dirname(around);
+    return whatIs(around).real;
+  } catch {
+    return undefined;
   }
 }
 

@@ -6,8 +6,8 @@ export interface Store {
   read(name: string): Uint8Array | undefined;
   /** Whole or not at all. What cannot be written is not. */
   write(name: string, bytes: Uint8Array): void;
-  /** Removes what this program wrote, and nothing else. `left`: what could not be removed. */
-  clear(): { files: number; bytes: number; left: number };
+  /** Removes what this program wrote, and nothing else. `left`: what could not be removed, or seen, and what the system said of the first. */
+  clear(): { files: number; bytes: number; left: number; fault?: unknown };
 }
 
 /** A store, and what else of the machine a verdict depends on. */

@@ -8,10 +8,18 @@ import { parse } from "./parse.ts";
 import { Places } from "./places.ts";
 import { output_frozen as isManifest } from "./validators.build.js";
 
-/** The manifest of a frozen report, from a stranger's hand like everything else in a dossier. */
-export function readFrozen(files: Files, file: string, budget = { bytes: limits.bytes as number }): Frozen {
+/** The manifest of a frozen report, from a stranger's hand like everything else in a dossier. `unread` is told what the system said. */
+export function readFrozen(
+  files: Files,
+  file: string,
+  budget = { bytes: limits.bytes as number },
+  unread?: (why: Said) => void,
+): Frozen {
   const read = files.read(file, Math.min(limits.bytes, budget.bytes));
-  if ("fault" in read) return { in: sourceOf(file, ""), why: read.why };
+  if ("fault" in read) {
+    if (read.fault === "unreadable") unread?.(read.why);
+    return { in: sourceOf(file, ""), why: read.why };
+  }
   budget.bytes -= read.bytes.length;
   let text: string;
   try {

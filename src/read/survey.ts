@@ -111,16 +111,23 @@ export function followsFrom({ entries }: Survey, folder: string, path: string, s
   return false;
 }
 
-/** Files whose folders are listed once, until that is forgotten. */
+/**
+ * Files whose folders are listed once, until that is forgotten. What could not be listed then stays so: it counts as a dossier, which has to
+ * say why it cannot be read, also where it could be read the next time.
+ */
 export function listedOnce(files: Files): Files & { forget(): void } {
-  let lists: Map<string, ReturnType<Files["list"]>> | undefined = new Map();
+  let lists = new Map<string, ReturnType<Files["list"]>>();
+  let isOnce = true;
   return {
     ...files,
     list(folder) {
-      const list = lists?.get(folder) ?? files.list(folder);
-      lists?.set(folder, list);
+      const list = lists.get(folder) ?? files.list(folder);
+      if (isOnce) lists.set(folder, list);
       return list;
     },
-    forget: () => (lists = undefined),
+    forget() {
+      isOnce = false;
+      lists = new Map([...lists].filter(([, list]) => !Array.isArray(list)));
+    },
   };
 }

@@ -241,6 +241,8 @@ function readWalked(
   const ignores: Ignore[] = [];
   // Several rules ask for the same file; what one run says of it is one thing.
   const evidence = new Map<string, EvidenceFile>();
+  const notRead = new Map<string, Said>();
+  const manifest = (file: string) => readFrozen(files, file, budget, (why) => notRead.set(file, why));
   const dossier: Dossier = {
     path: folder,
     documents: { city: [], committee: [], plan: [], report: [], checklist: [] },
@@ -248,10 +250,10 @@ function readWalked(
     incomplete: faults.length > 0,
     uncertainIds: new Set(),
     ignores,
-    ...(frozen.length > 0 && { frozen: frozen.sort().map((file) => readFrozen(files, file, budget)) }),
-    seen: { files: 0, ignored: ignored.sort((a, b) => codeOrder(a.file, b.file)), unread: new Map() },
+    ...(frozen.length > 0 && { frozen: frozen.sort().map(manifest) }),
+    seen: { files: 0, ignored: ignored.sort((a, b) => codeOrder(a.file, b.file)), unread: notRead },
     evidence: (path) => {
-      const unread = (why: Said) => dossier.seen.unread.set(joined(folder, path), why);
+      const unread = (why: Said) => notRead.set(joined(folder, path), why);
       const known = evidence.get(path) ?? files.evidence(folder, path, unread);
       evidence.set(path, known);
       if (known.state === "unreadable") unread(known.reason ?? "");

@@ -15,11 +15,18 @@ export interface Tortured {
   cautious?: true;
   /** Whether a dossier has a fault that `--fix` mends. */
   faulty?: true;
+  /** The command line of a run before, in which nothing fails. */
+  first?: readonly string[];
+  /** Whether what is found is kept from run to run, in `kept` beside the workspace. */
+  keeps?: true;
 }
 
 const day = ["--as-of", "2026-11-30"];
 // A report is in the language of its dossier, and so is what is said beside it.
 const english = ["--language", "en"];
+const submitted = ["submit", "dossiers/a", "--to", "iaec", ...day];
+const frozen = ["report", "freeze", "report-1", "dossiers/a", ...english];
+const kept = ["validate", ".", ...day, "--format", "json"];
 
 /** Each command that reads or writes files. One that is added to the program is added here. */
 export const commands: readonly Tortured[] = [
@@ -30,6 +37,7 @@ export const commands: readonly Tortured[] = [
     name: "validate-reports",
     args: ["validate", ".", ...day, "--report", "sarif=../out/a.sarif", "--report", "json=../out/new/b.json"],
   },
+  { name: "validate-output", args: ["validate", ".", ...day, "--format", "sarif", "-o", "../out/a.sarif"] },
   { name: "validate-baseline", args: ["validate", ".", ...day, "--baseline", "--format", "json"] },
   { name: "update-baseline", args: ["validate", ".", ...day, "--update-baseline"] },
   { name: "fix", args: ["validate", ".", ...day, "--fix", "--format", "json"], faulty: true },
@@ -66,11 +74,28 @@ export const commands: readonly Tortured[] = [
     name: "report-docx",
     args: ["report", "dossiers/a", ...day, ...english, "--format", "docx", "-o", "../out/report.docx"],
   },
+  { name: "freeze", args: [...frozen, ...day, "--format", "json"], git: true },
+  {
+    name: "freeze-again",
+    args: [...frozen, ...day, "--again", "-o", "../out/freeze.txt"],
+    git: true,
+    first: [...frozen, "--as-of", "2026-11-01"],
+  },
+  {
+    name: "verify",
+    args: ["report", "verify", "report-1", "dossiers/a", ...english],
+    git: true,
+    first: [...frozen, ...day],
+  },
   { name: "diff", args: ["diff", "HEAD~1", "HEAD", ...day, "--format", "json"], git: true },
   { name: "diff-disk", cautious: true, args: ["diff", ...day, "--format", "json"], git: true },
-  { name: "submit", args: ["submit", "dossiers/a", "--to", "iaec", ...day, "-o", "../out/bundle.zip", "--yes"] },
-  { name: "submit-dry-run", args: ["submit", "dossiers/a", "--to", "iaec", ...day, "--dry-run"] },
-  { name: "submit-verify", args: ["submit", "--verify", "../bundle.zip", "--format", "json"] },
+  { name: "submit", args: [...submitted, "-o", "../out/bundle.zip", "--yes"] },
+  { name: "submit-dry-run", args: [...submitted, "--dry-run"] },
+  {
+    name: "submit-verify",
+    args: ["submit", "--verify", "../bundle.zip", "--format", "json"],
+    first: [...submitted, "-o", "../bundle.zip", "--yes"],
+  },
   {
     name: "merge",
     args: ["merge", "../base.yaml", "dossiers/a/plan.yaml", "../theirs.yaml", "-o", "../out/plan.yaml"],
@@ -83,7 +108,22 @@ export const commands: readonly Tortured[] = [
   { name: "schema-output", args: ["schema", "plan", "-o", "../out/plan.schema.json"] },
   { name: "list", args: ["list", "items", "--format", "json"] },
   { name: "explain", args: ["explain", "mil-01"] },
+  { name: "keep", args: kept, keeps: true },
+  { name: "keep-known", args: kept, keeps: true, first: kept },
+  { name: "cache-clear", args: ["cache", "clear"], keeps: true, first: kept },
 ];
+
+const report = `kind: report
+version: 1
+id: report-1
+plan: plan-1
+period: { start: 2026-01-01, end: 2026-06-30 }
+date: 2026-07-15
+author: ana
+status: approved
+actions:
+  - { action: labs, status: in-progress, progress: 20 }
+`;
 
 /** Writes the workspace that a command is run in: two dossiers with a configuration, a pack, a template and a baseline. */
 export function workspaceAt(folder: string, { git, faulty }: Tortured): void {
@@ -98,6 +138,7 @@ export function workspaceAt(folder: string, { git, faulty }: Tortured): void {
     for (const one of ["a", "b"]) write(`ws/dossiers/${one}/${path}`, text);
   write("ws/milcity.config.yaml", "version: 1\n");
   write("ws/.milcity-baseline.yaml", "[]\n");
+  write("ws/dossiers/a/report-1.yaml", report);
   write("ws/templates/council.md.hbs", "{{show cover.city}}\n");
   for (const old of ["a.sarif", "score.txt", "report.html", "report.docx", "plan.yaml"]) write(`out/${old}`, "old\n");
   write("base.yaml", plan);

@@ -37,6 +37,13 @@ const reasons: Readonly<Record<string, RegExp>> = {
   EROFS: /read-only|EROFS/,
 };
 
+/** The operations that failed, and how: one of them, or all from one on. */
+export interface Failed {
+  operations: readonly string[];
+  code: string;
+  cautious?: boolean;
+}
+
 /**
  * What is wrong with how a command took it that an operation failed. `sound` is how it comes out where none does, `before` what was there.
  * Where anything is otherwise than then, file and reason have to be said: a workspace may lack files, so only their absence may be silent.
@@ -45,7 +52,7 @@ export function faultsOf(
   { ran, files }: Left,
   sound: Left,
   before: ReadonlyMap<string, string>,
-  { operation, code, cautious = false }: { operation: string; code: string; cautious?: boolean },
+  { operations, code, cautious = false }: Failed,
 ): string[] {
   const faults: string[] = [];
   const all = `${ran.stdout}\n${ran.stderr}`;
@@ -54,13 +61,16 @@ export function faultsOf(
   if (trace.test(all) || /\[internal\]|broke/.test(ran.stderr)) faults.push(`shows internals: ${shown}`);
   const left = remnants(files);
   // What cannot be removed stays, and a later run removes it.
-  if (left.length > 0 && !/^(?:unlink|rm) /.test(operation)) faults.push(`leaves ${left.join(", ")}`);
+  if (left.length > 0 && !operations.some((operation) => /^(?:unlink|rm) /.test(operation)))
+    faults.push(`leaves ${left.join(", ")}`);
   const wanted = [...sound.files.keys()].filter((path) => before.get(path) !== sound.files.get(path));
   const changed = [...new Set([...before.keys(), ...files.keys()])].filter(
     (path) => before.get(path) !== files.get(path) && !left.includes(path),
   );
   for (const path of changed) if (!wanted.includes(path)) faults.push(`changes ${path}`);
-  if (ran.exit === 2 && changed.length > 0) faults.push(`fails, and has changed ${changed.join(", ")}`);
+  // Where nothing works any more, nothing can be taken back: then it is said what is new.
+  const isTold = operations.length > 1 && changed.every((path) => ran.stderr.includes(basename(path)));
+  if (ran.exit === 2 && changed.length > 0 && !isTold) faults.push(`fails, and has changed ${changed.join(", ")}`);
   if (ran.exit < 2 && wanted.length > 0 && changed.length > 0 && changed.length < wanted.length)
     faults.push(`has only changed ${changed.join(", ")}`);
   if (ran.exit === 2) {
@@ -76,10 +86,55 @@ export function faultsOf(
   if (isSame || code === "ENOENT" || (cautious && ran.exit === sound.ran.exit)) return faults;
   const told = [all, ...changed.map((path) => files.get(path) ?? "")].join("\n").replaceAll(/\s+/g, " ");
   if (!reasons[code]?.test(told)) faults.push(`does not say ${code}: ${shown}`);
-  const name = basename(operation.slice(operation.indexOf(" ") + 1));
-  // A temporary file is named by the file that it is to become.
-  const isRoot = operation.endsWith("/ws");
-  if (name !== "" && !isRoot && !name.startsWith(".milcity-") && !told.includes(name))
-    faults.push(`does not name ${name}: ${shown}`);
+  // Of several, one is enough.
+  const names = operations.map((operation) => {
+    const name = basename(operation.slice(operation.indexOf(" ") + 1));
+    // A temporary file is named by the file that it is to become.
+    return operation.endsWith("/ws") || name.startsWith(".milcity-") ? "" : name;
+  });
+  if (!names.some((name) => told.includes(name))) faults.push(`does not name ${names[0]}: ${shown}`);
+  return faults;
+}
+
+const isSaid = (a: Ran, b: Ran) => a.exit === b.exit && a.stdout === b.stdout && a.stderr === b.stderr;
+const inKept = (path: string) => path.startsWith("kept/");
+
+/**
+ * The same for a command that keeps what it finds in a folder. What cannot be kept or taken from there is no matter: the result is as it
+ * would have been, and a later run, `again`, comes to the same, so that nothing wrong was kept.
+ */
+export function faultsOfKeeping(
+  left: Left,
+  sound: Left,
+  before: ReadonlyMap<string, string>,
+  { kept, again, ...failed }: Failed & { kept: string; again: Ran },
+): string[] {
+  const outside = (files: Left["files"]) => new Map([...files].filter(([path]) => !inKept(path)));
+  const half = [...left.files.keys()].filter((path) => inKept(path) && path.endsWith(".tmp"));
+  const [operation = "", ...later] = failed.operations;
+  const faults = half.length > 0 && later.length === 0 ? [`leaves ${half.join(", ")}`] : [];
+  if (!isSaid(again, sound.ran)) faults.push(`the next run says ${JSON.stringify(again)}`);
+  if (later.length > 0 || !operation.includes(kept))
+    faults.push(
+      ...faultsOf(
+        { ...left, files: outside(left.files) },
+        { ...sound, files: outside(sound.files) },
+        outside(before),
+        failed,
+      ),
+    );
+  else if (!isSaid(left.ran, sound.ran)) faults.push(`what is kept changes the result: ${JSON.stringify(left.ran)}`);
+  return faults;
+}
+
+/** The same for one that removes what was kept: either nothing is left of it, or the folder and the reason are said. */
+export function faultsOfClearing(left: Left, { code, kept, again }: Failed & { kept: string; again: Ran }): string[] {
+  const { exit, stdout, stderr } = left.ran;
+  const faults = again.exit === 0 ? [] : [`the next run says ${JSON.stringify(again)}`];
+  if (exit === 0 && stderr === "" && stdout !== "") {
+    const files = [...left.files.keys()].filter((path) => inKept(path) && path !== "kept/CACHEDIR.TAG");
+    if (files.length > 0 && code !== "ENOENT") faults.push(`leaves ${files.join(", ")} and says ${stdout}`);
+  } else if (exit !== 2 || !stderr.includes(kept) || !reasons[code]?.test(stderr))
+    faults.push(`ends with ${exit}: ${stdout}${stderr}`);
   return faults;
 }

@@ -1,6 +1,7 @@
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import { oneOf, type Command } from "../command.ts";
+import { whyUnwritten } from "../files.ts";
 
 export default {
   summary: "remove what earlier runs have kept to be faster",
@@ -18,7 +19,12 @@ export default {
     if (!keeping)
       return { exit: 0, stdout: `${tell(phrase("Nothing is kept: there is no place for it on this machine."))}\n` };
     const { folder } = keeping.store;
-    const { files, bytes, left } = keeping.store.clear();
+    const { files, bytes, left, fault } = keeping.store.clear();
+    if (fault !== undefined)
+      throw new UserError(
+        "write",
+        phrase("Not all that was kept in {folder} could be removed: {why}.", { folder, why: whyUnwritten(fault) }),
+      );
     if (left > 0)
       throw new UserError("write", phrase("Not all that was kept in {folder} could be removed.", { folder }));
     const said =
