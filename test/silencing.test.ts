@@ -266,6 +266,11 @@ describe("the configuration", () => {
       `${config}:2:17: the pattern \`cities/*\` of \`dossiers\` matches no dossier.`,
     ]);
     expect(failure(cwd, { paths: ["a"] })).toEqual(["", ""]);
+    const several = { "a/milcity.yaml": city, "b/milcity.yaml": city, "c/milcity.yaml": city };
+    expect(failure(folder({ ...several, [config]: 'version: 1\ndossiers: ["?", "cities/*"]\n' }))).toEqual([
+      "no-input",
+      `${config}:2:17: the pattern \`cities/*\` of \`dossiers\` matches no dossier.`,
+    ]);
     expect(failure(folder({ "a/milcity.yaml": city, [config]: 'version: 1\ndossiers: ["b"]\n' }))[0]).toBe("no-input");
   });
 

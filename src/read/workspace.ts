@@ -74,7 +74,10 @@ function passesOver({ ignore, idle }: Scope): (path: string) => boolean {
 
 /** Of some patterns, those that match none of the folders. */
 export const matchingNone = (globs: readonly string[], folders: readonly string[]): string[] =>
-  globs.filter((glob) => !folders.some(picomatch(glob, { noextglob: true })));
+  globs.filter((glob) => {
+    const matches = picomatch(glob, { noextglob: true });
+    return !folders.some((folder) => matches(folder));
+  });
 
 /** Folders with a `milcity.yaml` at or below a folder, of those that some patterns name, in code-unit order of their paths. */
 export function findDossiers(scope: Scope, folder: string, only: readonly string[] = []): string[] {
