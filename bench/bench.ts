@@ -173,7 +173,9 @@ function others({ runs, of }: Sizes): string {
   if (fast.length > 0) {
     const programs = fast.map(({ name, program }) => ({ name, ...program(place.yaml, json) }));
     const measured = measure([checked("`milcity validate`, one thread, all rules", place), ...programs], runs);
-    parts.push(`${about("Beside ajv-cli", place, runs)}\n\n${measuredTable(measured, { than: "milcity", unit: "s" })}`);
+    parts.push(
+      `${about("Beside quick ones", place, runs)}\n\n${measuredTable(measured, { than: "milcity", unit: "s" })}`,
+    );
   }
   const slow = there.filter(({ isSlow }) => isSlow);
   if (slow.length > 0) {
@@ -189,7 +191,9 @@ function others({ runs, of }: Sizes): string {
     );
   }
   if (missing.length > 0)
-    parts.push(`Not installed, and not measured: ${missing.join(", ")}. \`npm run bench:peers\` installs them.`);
+    parts.push(
+      `Not there, and not measured: ${missing.join(", ")}. \`npm run bench:peers\` installs the others; a native program is taken where one is on the path.`,
+    );
   return parts.join("\n\n");
 }
 

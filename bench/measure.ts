@@ -7,8 +7,8 @@ export interface Program {
   name: string;
   /** The arguments that Node gets; several lists where it has to be called several times. */
   node?: string[] | string[][];
-  /** Another program than Node, of which only the time is measured. */
-  other?: [string, ...string[]];
+  /** Another program than Node, of which only the time is measured; several lists where it has to be called several times. */
+  other?: string[] | string[][];
   cwd?: string;
   /** Beside those of this process. */
   env?: Record<string, string>;
@@ -40,16 +40,16 @@ type Once = Record<"seconds" | "cpu" | "peaks" | "heaps" | "reads" | "opened", n
 
 const preload = join(import.meta.dirname, "usage.cjs");
 
-const isLists = (node: string[] | string[][]): node is string[][] => Array.isArray(node[0]);
+const isLists = (words: string[] | string[][]): words is string[][] => Array.isArray(words[0]);
+const listsOf = (words: string[] | string[][]) => (isLists(words) ? words : [words]);
 
 /** One whole process, or several one after the other. What fails is no measurement. */
 function once(program: Program, work: string): Once {
   const { node = [], other, before } = program;
   before?.();
-  if (other) return called(program, other, work, false);
-  const all = (isLists(node) ? node : [node]).map((args) =>
-    called(program, [process.execPath, "--require", preload, ...args], work, true),
-  );
+  const all = other
+    ? listsOf(other).map((words) => called(program, words, work, false))
+    : listsOf(node).map((words) => called(program, [process.execPath, "--require", preload, ...words], work, true));
   return all.reduce((sum, one) => ({
     seconds: sum.seconds + one.seconds,
     cpu: sum.cpu + one.cpu,
@@ -62,7 +62,7 @@ function once(program: Program, work: string): Once {
 
 function called(
   { name, exit = 0, check, cwd, env: more }: Program,
-  [file, ...args]: [string, ...string[]],
+  [file = "", ...args]: string[],
   work: string,
   isNode: boolean,
 ): Once {

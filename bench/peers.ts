@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join, sep } from "node:path";
+import picomatch from "picomatch";
 import type { Program } from "./measure.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -35,13 +37,30 @@ function schemasIn(work: string): string {
   return folder;
 }
 
+/** The native validator on the path of this machine; "" where there is none. A program of Python has the same name and other arguments. */
+const nativeOnPath = (): string =>
+  (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== "" && !folder.includes("node_modules"))
+    .map((folder) => join(folder, "jsonschema"))
+    .find((file) => {
+      const { status, stdout } = existsSync(file) ? spawnSync(file, ["version"], { encoding: "utf8" }) : {};
+      return status === 0 && /^\d+\.\d+/.test(stdout ?? "");
+    }) ?? "";
+
+function filesOf(folder: string, pattern: string): string[] {
+  const matches = picomatch(pattern);
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll(sep, "/"));
+  return paths.filter((path) => matches(path)).sort();
+}
+
 export interface Peer {
   name: string;
-  /** What has to be installed. */
+  /** What has to be installed; "" where it is looked for and not there. */
   entry: string;
   /** Too slow for a thousand dossiers. */
   isSlow: boolean;
-  program: (yaml: string, json: string) => Pick<Program, "node" | "cwd" | "check" | "env">;
+  program: (yaml: string, json: string) => Pick<Program, "node" | "other" | "cwd" | "check" | "env">;
 }
 
 /** The other programs: schemas alone, no rule between documents, and a call for each kind of document where they take one schema. */
@@ -51,7 +70,23 @@ export function peers(work: string): Peer[] {
   const counted = (text: RegExp) => (stdout: string) => {
     if (!text.test(stdout)) throw new Error(`A program has looked at nothing:\n${stdout.slice(-500)}`);
   };
+  const native = nativeOnPath();
   return [
+    {
+      name: "jsonschema (native, of Sourcemeta), fast mode",
+      entry: native,
+      isSlow: false,
+      program: (yaml) => ({
+        cwd: yaml,
+        other: kinds.map(([kind, pattern]) => [
+          native,
+          "validate",
+          "--fast",
+          join(schemas, `${kind}.json`),
+          ...filesOf(yaml, pattern),
+        ]),
+      }),
+    },
     {
       name: "ajv-cli, on JSON",
       entry: at("ajv-cli/dist/index.js"),

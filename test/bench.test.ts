@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +7,7 @@ import { dossier } from "../bench/corpus/dossier.ts";
 import { faultNames } from "../bench/corpus/faults.ts";
 import { today } from "../bench/corpus/frame.ts";
 import { generate, texts, type Manifest } from "../bench/generate.ts";
+import { isInstalled, peers } from "../bench/peers.ts";
 import { inspect, openWorkspace, type Diagnostic } from "../src/index.ts";
 
 /** The generated workspaces of the measurements: sound, the same every time, and with the faults that their manifest names. */
@@ -80,5 +81,40 @@ describe("a workspace of faulty dossiers", () => {
     const wanted = manifest.faults.map(({ rule, file, line }) => `${rule} ${file}:${line}`);
     const errors = findings(root).filter(({ severity }) => severity === "error");
     expect(errors.map(({ rule, file, range }) => `${rule} ${file}:${range.start.line}`).sort()).toEqual(wanted.sort());
+  });
+});
+
+describe("a native program beside which is measured", () => {
+  const programs = join(folder, "programs");
+  const answering = (says: string) => {
+    mkdirSync(programs, { recursive: true });
+    writeFileSync(join(programs, "jsonschema"), `#!/bin/sh\n${says}\n`);
+    chmodSync(join(programs, "jsonschema"), 0o755);
+    const path = process.env["PATH"];
+    process.env["PATH"] = programs;
+    const native = peers(join(folder, "work")).find(({ name }) => name.startsWith("jsonschema"));
+    process.env["PATH"] = path;
+    return native;
+  };
+
+  it("gets each schema with the files of its kind, where it is there", () => {
+    generate(join(folder, "native"), { dossiers: 2, bad: 0, seed: 7 });
+    const native = answering("echo 16.11.0");
+    expect(native && isInstalled(native)).toBe(true);
+    const calls = native?.program(join(folder, "native"), "").other as string[][];
+    expect(calls.map(([, verb, fast, schema]) => [verb, fast, schema?.slice(folder.length)])).toEqual(
+      ["city", "committee", "plan", "report", "checklist"].map((kind) => [
+        "validate",
+        "--fast",
+        `/work/schemas/${kind}.json`,
+      ]),
+    );
+    expect(calls[0]?.slice(4)).toEqual(["cities/00001/milcity.yaml", "cities/00002/milcity.yaml"]);
+    expect(calls[3]?.slice(4).every((file) => /^cities\/0000[12]\/reports\/[^/]+\.yaml$/.test(file))).toBe(true);
+  });
+
+  it("is not taken for another of its name", () => {
+    const other = answering("echo 'The program of Python knows no such file' >&2; exit 1");
+    expect(other && isInstalled(other)).toBe(false);
   });
 });
