@@ -87,7 +87,9 @@ export async function share(file: string, argv: readonly string[], shared: Share
 
   try {
     for (let slot = 0; slot < threads && slot < pieces - 1; slot++) start(slot);
-    for (let piece = Atomics.add(memory, 0, 1); piece < pieces; piece = Atomics.add(memory, 0, 1)) {
+    const next = () => Atomics.add(memory, 0, 1);
+    // What has ended the run is told as it was met first: nothing is looked at behind it.
+    for (let piece = next(); piece < pieces && failures.length === 0; piece = next()) {
       left.delete(piece);
       shared.here(...bounds(piece), []);
       // Lets in what the others have to say.

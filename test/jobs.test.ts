@@ -169,10 +169,19 @@ describe("a thread that dies", () => {
     expect(diagnostics).toEqual(whole.diagnostics.filter((one) => !isGone(one)));
   });
 
-  it("over what the system refuses ends the run as it would alone, and blames nobody else", () => {
+  it.each([
+    ["at once", 0],
+    ["while this thread is at an earlier one", 2_000],
+  ])("over what the system refuses %s ends the run as it would alone, and blames nobody else", (_, ms) => {
     const file = join(scratch, "refusing.cjs");
     const code = `
-      const fs = require("node:fs"), { statSync } = fs;
+      const fs = require("node:fs"), { statSync, openSync } = fs, { isMainThread } = require("node:worker_threads");
+      fs.openSync = (path, ...more) => {
+        const slow = isMainThread ? /cities.00001.plan.yaml$/ : /cities.0000[78].plan.yaml$/;
+        const ms = isMainThread ? ${ms} : ${2 * ms};
+        if (slow.test(String(path))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+        return openSync(path, ...more);
+      };
       fs.statSync = (path, ...more) => {
         if (!/cities.0000[5-9].\\.git$/.test(String(path))) return statSync(path, ...more);
         throw Object.assign(new Error("EIO"), { code: "EIO", syscall: "stat", path: String(path) });
