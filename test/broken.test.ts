@@ -110,6 +110,15 @@ const breaks: Break[] = [
     says: /`marta-lopes`.*Did you mean `marta-lopes-pinto`\?/,
   },
   {
+    how: "a word that is none of many",
+    file: "comissao.yaml",
+    what: "sector: education",
+    by: "sector: ⟦educaton",
+    rule: "schema/enum",
+    // Each of the words is whole.
+    says: /one of `[a-z-]+`(?:, `[a-z-]+`){11}, …\. .*Did you mean `education`\?/,
+  },
+  {
     how: "a day as people write it",
     file: "plano.yaml",
     what: "end: 2027-03-31\n    status",

@@ -323,13 +323,9 @@ function renaming(word: string, among: readonly string[], group: unknown): Pick<
   return { fix: { do: "rename", word, among, beside: fields.filter((other) => other !== word) } };
 }
 
+/** Each name is whole, however long they are together. */
 const list = (names: readonly string[]) =>
-  names.length > 12
-    ? `${names
-        .slice(0, 12)
-        .map((name) => `\`${name}\``)
-        .join(", ")}, …`
-    : names.map((name) => `\`${name}\``).join(", ");
+  series("comma", [...names.slice(0, 12).map((name) => `\`${name}\``), ...(names.length > 12 ? ["…"] : [])]);
 
 function requiredChoices(file: string, pointer: string): string[] {
   const found = new Set<string>();
