@@ -1,5 +1,6 @@
 import type { Document } from "../model/dossier.ts";
 import type * as Fact from "../model/facts.ts";
+import { addTo } from "../model/groups.ts";
 import { keptWith } from "../model/kept.ts";
 import { EMPTY, type Maker, type Type, TYPES } from "./vocabulary.ts";
 
@@ -71,12 +72,7 @@ export class Things implements Maker {
   }
   private readReported(): Map<string, Fact.ReportActionFact[]> {
     const reported = new Map<string, Fact.ReportActionFact[]>();
-    for (const entry of this.facts.reportActions) {
-      if (!this.counts(entry)) continue;
-      const others = reported.get(entry.action);
-      if (others) others.push(entry);
-      else reported.set(entry.action, [entry]);
-    }
+    for (const entry of this.facts.reportActions) if (this.counts(entry)) addTo(reported, entry.action, entry);
     return reported;
   }
 }

@@ -1,4 +1,5 @@
 import type { Fault } from "../model/dossier.ts";
+import { addTo } from "../model/groups.ts";
 import { plain } from "../model/phrase.ts";
 import { nearest } from "./nearest.ts";
 import { parentOf } from "./walk.ts";
@@ -16,10 +17,7 @@ const isStrange = ({ rule }: Fault) => rule === "schema/unknown-field";
 export function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
   if (!faults.some(isStrange) || !faults.some(isMissing)) return faults;
   const missing = new Map<string, Fault[]>();
-  for (const fault of faults.filter(isMissing)) {
-    const place = `${fault.in.file}\0${fault.at}`;
-    missing.set(place, [...(missing.get(place) ?? []), fault]);
-  }
+  for (const fault of faults.filter(isMissing)) addTo(missing, `${fault.in.file}\0${fault.at}`, fault);
   let comparisons = mostComparisons;
   const echoes = new Set<Fault>();
   const meant = new Map<Fault, Fault>();

@@ -1,3 +1,4 @@
+import { addTo } from "../model/groups.ts";
 /**
  * Country (ISO 3166-1 alpha-2) → the regions to which UNESCO counts it, for territories that of their place. Some countries take part in
  * the work of two regions. Source: UNESCO, list of member states and associate members by region.
@@ -21,7 +22,7 @@ export function regionsOf(country: string): string[] {
   if (!regions) {
     regions = new Map();
     for (const [region, countries] of Object.entries(members))
-      for (const code of countries.split(/\s+/)) regions.set(code, [...(regions.get(code) ?? []), region]);
+      for (const code of countries.split(/\s+/)) addTo(regions, code, region);
   }
   return regions.get(country) ?? [];
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { addTo } from "../model/groups.ts";
 import type { Matching } from "./match.ts";
 
 /** An identity in which things have the ids that they have now. Only whole parts of a place, or of a fact, are ids. */
@@ -26,11 +27,7 @@ export function findingsBetween(
   matching: Matching,
 ): { new: Diagnostic[]; resolved: Diagnostic[]; kept: number } {
   const left = new Map<string, Diagnostic[]>();
-  for (const one of after) {
-    const same = left.get(one.identity);
-    if (same) same.push(one);
-    else left.set(one.identity, [one]);
-  }
+  for (const one of after) addTo(left, one.identity, one);
   const gone = before.filter(({ identity }) => left.get(identity)?.shift() === undefined);
   const rename = renamer(matching);
   const resolved = rename ? gone.filter(({ identity }) => left.get(rename(identity))?.shift() === undefined) : gone;

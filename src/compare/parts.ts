@@ -1,4 +1,5 @@
 import type { Document, Kind } from "../model/dossier.ts";
+import { addTo } from "../model/groups.ts";
 import { evidenceShape, shapes } from "./shape.gen.ts";
 import { evidenceSort, type Fields, isDefault, type Shape, type Sort, sorts, sortsOfDocuments } from "./shape.ts";
 import { byCodeUnits, isRecord, opaque, type Plain, plainOf, sameOf, type Value } from "./values.ts";
@@ -199,10 +200,7 @@ export function partsOf(
   const found = new Map<string, Part[]>();
   for (const document of Object.values(documents).flat()) {
     const part = partOf(document.kind, document.data, { document, language, day });
-    const key = JSON.stringify([document.kind, part.id]);
-    const same = found.get(key);
-    if (same) same.push(part);
-    else found.set(key, [part]);
+    addTo(found, JSON.stringify([document.kind, part.id]), part);
   }
   return [...found.values()].flatMap((same) => merged(same, day));
 }

@@ -1,5 +1,6 @@
 import { changedBetween, commitsOf, namedIn, objectsOf, type Range, rangeOf, sizesOf, treeBelow } from "../git.ts";
 import { UserError } from "../model/failure.ts";
+import { addTo } from "../model/groups.ts";
 import { isUnknown, type Unknown } from "../model/history.ts";
 import { phrase } from "../model/phrase.ts";
 import type { Commit, Objects, TreeEntry } from "../model/revision.ts";
@@ -81,7 +82,7 @@ function objectsIn(top: string): Pick<Repository, "objects" | "between"> {
               path: folder === "." ? entry.path : `${folder}/${entry.path}`,
             }));
       const more = { folder, entries: new Map(named.map((entry) => [entry.path, entry])) };
-      listed.set(commit, [...(listed.get(commit) ?? []), more]);
+      addTo(listed, commit, more);
       return entries;
     },
     named(commit, paths) {

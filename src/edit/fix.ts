@@ -1,6 +1,7 @@
 import type { Document as Tree } from "yaml";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dossier } from "../model/dossier.ts";
+import { addTo } from "../model/groups.ts";
 import type { Speech } from "../model/phrase.ts";
 import { apart, applyFixes, before } from "./apply.ts";
 import { isUntidy, layoutFixes } from "./layout.ts";
@@ -92,12 +93,7 @@ function fixOnce<One extends Examined>(
   around: Limited<One>,
 ): boolean {
   const found = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    if (!diagnostic.fixes) continue;
-    const known = found.get(diagnostic.file);
-    if (known) known.push(diagnostic);
-    else found.set(diagnostic.file, [diagnostic]);
-  }
+  for (const diagnostic of diagnostics) if (diagnostic.fixes) addTo(found, diagnostic.file, diagnostic);
   let changed = false;
   for (const document of Object.values(dossier.documents).flat()) {
     const { file } = document;

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Document as Tree, type Scalar } from "yaml";
 import type { Fix } from "../model/diagnostic.ts";
+import { addTo } from "../model/groups.ts";
 
 /** A fix and the pointer of what its finding is about. */
 export interface FixAt {
@@ -12,12 +13,7 @@ const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1
 /** Whether a text that some fixes were made in says what it said before, but for what they change. */
 export function saysTheSame(before: Tree, after: Tree, fixes: readonly FixAt[]): boolean {
   const becomes = new Map<string, NonNullable<Fix["becomes"]>[]>();
-  for (const { at, fix } of fixes) {
-    if (!fix.becomes) continue;
-    const others = becomes.get(at);
-    if (others) others.push(fix.becomes);
-    else becomes.set(at, [fix.becomes]);
-  }
+  for (const { at, fix } of fixes) if (fix.becomes) addTo(becomes, at, fix.becomes);
   const matches = (at: string, part: "key" | "value", { value: was, type }: Scalar, is: unknown) => {
     let wanted = was;
     const signs: RegExp[] = [];

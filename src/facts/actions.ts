@@ -9,6 +9,7 @@ import type {
   PartyFact,
   ReportActionFact,
 } from "../model/facts.ts";
+import { addTo } from "../model/groups.ts";
 import type { Action } from "../model/kinds.gen.ts";
 import { byDocument, placed, type Given } from "./given.ts";
 import { amountOf } from "./money.ts";
@@ -169,9 +170,7 @@ export function objectives(
     const served = new Map<string, ActionFact[]>();
     for (const action of actionsOf(plan)) {
       if (action.cancelled) continue;
-      const others = served.get(action.objective);
-      if (others) others.push(action);
-      else served.set(action.objective, [action]);
+      addTo(served, action.objective, action);
     }
     return placed(plan.data.objectives, "/objectives").map(({ data, at }) => {
       const own = strings(data.indicators);

@@ -40,19 +40,6 @@ export function remembering(files: Files): Remembered {
   };
 }
 
-/** Files whose folders are listed once: finding dossiers and reading them then see the same. */
-export function listedOnce(files: Files): Files {
-  const lists = new Map<string, ReturnType<Files["list"]>>();
-  return {
-    ...files,
-    list(folder) {
-      const known = lists.get(folder) ?? files.list(folder);
-      lists.set(folder, known);
-      return known;
-    },
-  };
-}
-
 /** Files with one more, or with another text in place of one: a document that an editor holds. */
 export function withText(files: Files, path: string, bytes: Uint8Array): Files {
   const parts = path.split("/");

@@ -1,4 +1,5 @@
 import type { Severity } from "../model/diagnostic.ts";
+import { addTo } from "../model/groups.ts";
 import type { FindingsView } from "../model/views.ts";
 import type { Words } from "../model/words.ts";
 import { comparison, counted } from "./under-review.ts";
@@ -27,7 +28,7 @@ export function headline(view: FindingsView, words: Words): string {
 export function coverage(view: FindingsView, words: Words): string[] {
   const { checked, asOf } = view;
   const reasons = new Map<string, string[]>();
-  for (const { rule, why } of checked.rulesNotRun) reasons.set(why, [...(reasons.get(why) ?? []), rule]);
+  for (const { rule, why } of checked.rulesNotRun) addTo(reasons, why, rule);
   return [
     ...comparison(view, words),
     words.say("findings.checked", {

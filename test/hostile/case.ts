@@ -112,3 +112,19 @@ export const plans = (
     exits,
     ...(rules ? { rules } : {}),
   }));
+
+const criterion = (id: string, check: string) =>
+  `          - { id: ${id}, label: Criterion, check: ${JSON.stringify(check)}, weight: 1 }\n`;
+/** A checklist of one's own with so many items, each with the same criterion. */
+export const pack = (items: number, check: string) => `kind: framework
+version: 1
+id: own
+title: Own
+edition: "2026"
+roles: [member]
+source: { file: own.md, locator: "1" }
+areas:
+  - id: own-a
+    title: Area
+    items:
+${times(items, (i) => `      - id: own-${i}\n        title: Item\n        level: required\n        source: { file: own.md, locator: "1" }\n        criteria:\n${criterion(`own-${i}-a`, check)}`)}`;

@@ -1,4 +1,4 @@
-import { type HostileCase, plan, times } from "./case.ts";
+import { type HostileCase, pack, plan, times } from "./case.ts";
 
 const name = "milcity.config.yaml";
 const slow =
@@ -12,21 +12,6 @@ const actions = (count: number) =>
     /actions:[^]*/,
     `actions:\n${times(count, (i) => `  - { id: a${i}, title: A, objective: read, items: [iaec-1.1], lead: library, start: 2026-02-01, end: 2027-01-01, status: planned }\n`)}`,
   );
-
-const criterion = (id: string, check: string) =>
-  `          - { id: ${id}, label: Criterion, check: ${JSON.stringify(check)}, weight: 1 }\n`;
-const pack = (items: number, check: string) => `kind: framework
-version: 1
-id: own
-title: Own
-edition: "2026"
-roles: [member]
-source: { file: own.md, locator: "1" }
-areas:
-  - id: own-a
-    title: Area
-    items:
-${times(items, (i) => `      - id: own-${i}\n        title: Item\n        level: required\n        source: { file: own.md, locator: "1" }\n        criteria:\n${criterion(`own-${i}-a`, check)}`)}`;
 
 const withPack = (text: string): NonNullable<HostileCase["files"]> => ({
   [name]: "version: 1\nframeworks: [packs/own.yaml]\n",

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { bytes, city, committee, type HostileCase, plan, times } from "./case.ts";
+import { bytes, city, committee, type HostileCase, pack, plan, times } from "./case.ts";
 
 const report = `kind: report
 version: 1
@@ -16,24 +16,6 @@ const checklist = `kind: checklist
 version: 1
 framework: iaec
 items: {}
-`;
-const pack = `kind: framework
-version: 1
-id: own
-title: Own
-edition: "2026"
-roles: [member]
-source: { file: own.md, locator: "1" }
-areas:
-  - id: own-a
-    title: Area
-    items:
-      - id: own-1
-        title: Item
-        level: required
-        source: { file: own.md, locator: "1" }
-        criteria:
-          - { id: own-1-a, label: Criterion, check: "some(actions)", weight: 1 }
 `;
 
 /** What may be wrong with a text, whatever document it is of. */
@@ -104,7 +86,7 @@ const kinds: Record<string, (put: (text: string) => string | Uint8Array) => Omit
   checklist: (put) => ({ files: { "checklists/iaec.yaml": put(checklist) }, exits: [0, 1] }),
   config: (put) => ({ files: { [config]: put("version: 1\nfailOn: error\n") }, exits: [0, 1, 2] }),
   pack: (put) => ({
-    files: { [config]: "version: 1\nframeworks: [packs/own.yaml]\n", "packs/own.yaml": put(pack) },
+    files: { [config]: "version: 1\nframeworks: [packs/own.yaml]\n", "packs/own.yaml": put(pack(1, "some(actions)")) },
     exits: [0, 1, 2],
   }),
   baseline: (put) => ({

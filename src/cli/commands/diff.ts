@@ -21,9 +21,11 @@ function failing(text: string): { on: "never" | "error" | "regression"; kinds?: 
 /** What is compared: as `git diff` takes it, one range or two revisions. */
 function rangeOf([base, head]: readonly string[]): { asked: string | undefined; base: string; head: string } {
   if (head === undefined) {
-    // No revision is longer, and a row of points alone may be divided in many ways.
-    const [, from, to] = (base?.length ?? 0) > 2_000 ? [] : (/^(.+?)\.{2,3}(.+)$/.exec(base ?? "") ?? []);
-    return { asked: base, base: from ?? base ?? "HEAD", head: to ?? "" };
+    const dots = base?.indexOf("..", 1) ?? -1;
+    if (base === undefined || dots < 0 || base.length === dots + 2)
+      return { asked: base, base: base ?? "HEAD", head: "" };
+    const to = base.slice(dots).replace(/^\.{2}\.?(?=.)/, "");
+    return { asked: base, base: base.slice(0, dots), head: to };
   }
   const range = [base, head].find((text) => text?.includes(".."));
   if (range !== undefined)

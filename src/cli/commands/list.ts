@@ -1,4 +1,5 @@
 import { formatAliases, formatsOf, languages, loadFormat, rulesIn } from "../../index.ts";
+import { addTo } from "../../model/groups.ts";
 import { phrase } from "../../model/phrase.ts";
 import { templates } from "../../model/templates.gen.ts";
 import type { ListsView } from "../../model/views.ts";
@@ -67,8 +68,7 @@ const lists: Record<ListsView["what"], (input: Input) => Entries> = {
     })),
   formats(input) {
     const commands = new Map<string, string[]>();
-    for (const [verb, view] of views)
-      for (const id of formatsOf(view)) commands.set(id, [...(commands.get(id) ?? []), verb]);
+    for (const [verb, view] of views) for (const id of formatsOf(view)) addTo(commands, id, verb);
     return [...commands]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([id, verbs]) => {

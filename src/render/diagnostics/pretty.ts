@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { addTo } from "../../model/groups.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { FindingsView, Format, Setting } from "../../model/views.ts";
 import { codeFrame } from "../code-frame.ts";
@@ -93,7 +94,7 @@ const newFirst = (diagnostics: readonly Diagnostic[]) =>
 
 function byReason(rulesNotRun: { rule: string; why: string }[]): Map<string, string[]> {
   const reasons = new Map<string, string[]>();
-  for (const { rule, why } of rulesNotRun) reasons.set(why, [...(reasons.get(why) ?? []), rule]);
+  for (const { rule, why } of rulesNotRun) addTo(reasons, why, rule);
   return reasons;
 }
 

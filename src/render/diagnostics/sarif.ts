@@ -1,4 +1,5 @@
 import type { Diagnostic, Edit, Fix, Range, Severity } from "../../model/diagnostic.ts";
+import { addTo } from "../../model/groups.ts";
 import type { Excused, FindingsView, Format, RuleTexts } from "../../model/views.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { json } from "../json.ts";
@@ -130,7 +131,7 @@ function descriptors(view: FindingsView, found: Diagnostic[]): Descriptor[] {
 
 function fix({ title, edits }: Fix): NonNullable<Result["fixes"]>[number] {
   const byFile = new Map<string, Edit[]>();
-  for (const edit of edits) byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), edit]);
+  for (const edit of edits) addTo(byFile, edit.file, edit);
   return {
     description: message(title),
     artifactChanges: [...byFile].map(([file, changes]) => ({
@@ -180,7 +181,7 @@ function result(one: Diagnostic, ruleIndex: number, excuses: Excused[]): Result 
 /** For code scanning. What is excused comes last and says so. */
 export default ((view, { words }) => {
   const excuses = new Map<Diagnostic, Excused[]>();
-  for (const one of view.excused ?? []) excuses.set(one.diagnostic, [...(excuses.get(one.diagnostic) ?? []), one]);
+  for (const one of view.excused ?? []) addTo(excuses, one.diagnostic, one);
   const found = [...worstFirst(view.diagnostics), ...worstFirst([...excuses.keys()])];
   const rules = descriptors(view, found);
   const index = new Map(rules.map(({ id }, n) => [id, n]));

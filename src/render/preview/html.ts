@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { addTo } from "../../model/groups.ts";
 import type { PreviewNote, PreviewView } from "../../model/preview.ts";
 import type { Setting } from "../../model/views.ts";
 import type { Words } from "../../model/words.ts";
@@ -25,7 +26,7 @@ export default function html({ page, notes, failed }: PreviewView, { words }: Se
   const groups = new Map<string, PreviewNote[]>();
   for (const note of notes) {
     const id = note.beside.find((one) => page.includes(`id="${one}"`)) ?? "";
-    groups.set(id, [...(groups.get(id) ?? []), note]);
+    addTo(groups, id, note);
   }
   let shown = page;
   for (const [id, found] of groups) {

@@ -1,4 +1,5 @@
 import type { ActionFact, DrawFact } from "../../../model/facts.ts";
+import { addTo } from "../../../model/groups.ts";
 import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { difference, money, sum } from "../../money.ts";
@@ -86,11 +87,7 @@ funding:
   *check({ facts }) {
     const drawn = new Map<string, (DrawFact & { action: ActionFact })[]>();
     for (const action of facts.actions)
-      for (const draw of action.cancelled ? [] : action.draws) {
-        const others = drawn.get(draw.source);
-        if (others) others.push({ ...draw, action });
-        else drawn.set(draw.source, [{ ...draw, action }]);
-      }
+      for (const draw of action.cancelled ? [] : action.draws) addTo(drawn, draw.source, { ...draw, action });
     for (const { in: plan, at, id, amount: has } of facts.sources) {
       if (id === "" || !has) continue;
       const draws = (drawn.get(id) ?? []).filter(({ amount }) => amount?.currency === has.currency);

@@ -1,3 +1,4 @@
+import { addTo } from "../../../model/groups.ts";
 import { phrase, series } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import type { PlanFact } from "../../../model/facts.ts";
@@ -81,7 +82,7 @@ period: { start: 2027-01-01, end: 2026-12-31 }
       const others = new Map<PlanFact, string[]>();
       for (const framework of new Set(plan.frameworks)) {
         const other = running.get(framework);
-        if (other && plan.start <= other.end) others.set(other, [...(others.get(other) ?? []), framework]);
+        if (other && plan.start <= other.end) addTo(others, other, framework);
         if (!other || plan.end > other.end) running.set(framework, plan);
       }
       for (const [other, shared] of others)

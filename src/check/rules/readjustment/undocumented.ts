@@ -1,5 +1,6 @@
 import type { Document, Dossier, Found } from "../../../model/dossier.ts";
 import type { Day } from "../../../model/facts.ts";
+import { addTo } from "../../../model/groups.ts";
 import { type Change, type History, isUnknown, type Unknown } from "../../../model/history.ts";
 import { phrase, type Said, series } from "../../../model/phrase.ts";
 import type { Rule, RuleContext } from "../../../model/rule.ts";
@@ -223,9 +224,7 @@ indicators:
         const { kind, id, within } = change;
         if (told.has(id) || told.has(within)) continue;
         const thing = JSON.stringify([kind === "target" ? "indicator" : "", within || id]);
-        const others = groups.get(thing);
-        if (others) others.push(change);
-        else groups.set(thing, [change]);
+        addTo(groups, thing, change);
       }
       for (const group of groups.values()) yield* found(plan, submission, group);
     }
