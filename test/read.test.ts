@@ -15,7 +15,8 @@ import { kinds, parseDocument } from "../src/read/document.ts";
 import { diskFiles, type Files, memoryFiles, readWithin, refusedPath } from "../src/read/files.ts";
 import { readLibrary } from "../src/read/library.ts";
 import { limits } from "../src/read/limits.ts";
-import { findDossiers, holdsDocuments, readDossier, readTexts, type Scope } from "../src/read/workspace.ts";
+import { findDossiers, holdsDocuments, type Scope } from "../src/read/search.ts";
+import { readDossier, readTexts } from "../src/read/workspace.ts";
 import * as validators from "../src/read/validators.build.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -11,7 +11,7 @@ import { readWithin } from "../read/files.ts";
 import { relativeTo } from "../read/find.ts";
 import { limits } from "../read/limits.ts";
 import { blobHash } from "../read/tree-files.ts";
-import { cityFile, findDossiers, holdsDocuments, isLookedAt, joined, knownDocuments } from "../read/workspace.ts";
+import { cityFile, findDossiers, holdsDocuments, isLookedAt, joined, knownDocuments } from "../read/search.ts";
 import { gitIgnores, noDossier, type Place, placeOf, workspaceOf } from "./open.ts";
 import { certain, fromRoot, fromTop, rangeIn, type Repository, repositoryOf } from "./repository.ts";
 import { askedAt, likenessOf, likest, type Sharing, workspaceAt } from "./revision.ts";

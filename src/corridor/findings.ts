@@ -9,7 +9,7 @@ import type { Words } from "../model/words.ts";
 import { type Baseline, baselineYaml } from "../read/baseline.ts";
 import { tool } from "../read/data.build.js";
 import { configYaml } from "../read/printed-config.ts";
-import { findDossiers } from "../read/workspace.ts";
+import { findDossiers } from "../read/search.ts";
 import type { Change } from "./change.ts";
 import { Judge } from "./judge.ts";
 import { rulesIn, wordsFor } from "./language.ts";

@@ -13,7 +13,7 @@ import {
 import { phrase, series } from "../model/phrase.ts";
 import type { Setting } from "../model/views.ts";
 import { limits } from "../read/limits.ts";
-import { joined } from "../read/workspace.ts";
+import { joined } from "../read/search.ts";
 import { committedState } from "./committed.ts";
 import { frozenAt } from "./frozen-at.ts";
 import { reportCommits } from "./past.ts";

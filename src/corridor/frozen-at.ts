@@ -10,7 +10,7 @@ import type { Commit } from "../model/revision.ts";
 import type { Setting } from "../model/views.ts";
 import { checksum } from "../read/bundle.ts";
 import { tool } from "../read/data.build.js";
-import { joined } from "../read/workspace.ts";
+import { joined } from "../read/search.ts";
 import { inspectFolder } from "./inspect.ts";
 import { localeOf, wordsOf } from "./language.ts";
 import { formatsOf, loadFormat } from "./offers.ts";

@@ -15,7 +15,7 @@ import { misplaced, readLibrary } from "../read/library.ts";
 import { limits } from "../read/limits.ts";
 import { withText } from "../read/remember.ts";
 import { listedOnce } from "../read/survey.ts";
-import { type Known, type Scope, cityFile, findDossiers, holdsDocuments } from "../read/workspace.ts";
+import { type Known, type Scope, cityFile, findDossiers, holdsDocuments } from "../read/search.ts";
 import { loadCriteria } from "../score/score.ts";
 import { histories } from "./history.ts";
 import type { Request, Workspace } from "./workspace.ts";

@@ -8,7 +8,7 @@ import { diskFiles, type Files } from "../read/files.ts";
 import { nearestWith, relativeTo, whatIs } from "../read/find.ts";
 import { limits } from "../read/limits.ts";
 import { blobHash, treeFiles } from "../read/tree-files.ts";
-import { cityFile, findDossiers, holdsDocuments, joined, type Known, yamlFiles } from "../read/workspace.ts";
+import { cityFile, findDossiers, holdsDocuments, joined, type Known, yamlFiles } from "../read/search.ts";
 import { historiesAt } from "./history.ts";
 import { assembled, type Place, placeOf } from "./open.ts";
 import { commitAt, type Repository, repositoryOf } from "./repository.ts";

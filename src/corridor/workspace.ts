@@ -12,7 +12,7 @@ import type { Baseline } from "../read/baseline.ts";
 import type { Configured } from "../read/config.ts";
 import type { Files } from "../read/files.ts";
 import type { Reader } from "../read/parse.ts";
-import type { Scope } from "../read/workspace.ts";
+import type { Scope } from "../read/search.ts";
 
 /** What a run is asked to look at. `cwd` is absolute, paths are relative to it or absolute. */
 export interface Request {

@@ -4,7 +4,7 @@ import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import type { Files } from "./files.ts";
 import { misplaced, readSound } from "./library.ts";
-import { matchingNone } from "./workspace.ts";
+import { matchingNone } from "./search.ts";
 
 export const configName = "milcity.config.yaml";
 
