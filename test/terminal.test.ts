@@ -139,6 +139,8 @@ describe("covering", () => {
     "call +351 912 345 678 today",
     "phone: 0049 30 901820",
     "tel 21 345 67 89",
+    "tel 21.345.6789",
+    "tel 912.12.2027",
     "token: ghp_0123456789abcdefghijABCDEFGHIJ012345",
     "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7",
     "password: hunter2hunter2",
@@ -147,11 +149,13 @@ describe("covering", () => {
     const shown = masked(line);
     expect(shown).toHaveLength(line.length);
     expect(shown).toContain("••");
-    expect(shown).not.toMatch(/example\.org|912|901820|345 67|ghp_0|MIIE|hunter2|s3cret/);
+    expect(shown).not.toMatch(/example\.org|912|901820|345.67|ghp_0|MIIE|hunter2|s3cret/);
   });
 
   it.each([
     "period: { start: 2026-01-01, end: 2027-12-31 }",
+    "period: { start: 01/02/2026, end: 31.12.2027 }",
+    "date: 2026/3/31",
     "amount: 400000",
     "sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "evidence: evidence/minutes-of-the-steering-committee-2026-03.pdf",
