@@ -1,5 +1,4 @@
 import type * as Fact from "../model/facts.ts";
-import { keptWith } from "../model/kept.ts";
 import { type Things, thingsOf } from "./things.ts";
 import { LISTS, type ListName, MARGINALISED } from "./vocabulary.ts";
 
@@ -49,16 +48,9 @@ export function policyContext(things: Things): Context {
   );
 }
 
-const contexts = keptWith<Fact.Facts, Map<Scope, Context>>();
-
 /** The variables of a criterion: what belongs to a plan is cut to the plan that is assessed for the framework. */
-export function context(facts: Fact.Facts, scope: Scope): Context {
-  const known = contexts.get(facts) ?? new Map<Scope, Context>();
-  contexts.set(facts, known);
-  let found = known.get(scope);
-  if (!found) known.set(scope, (found = new Context(inCriteria(thingsOf(facts), scope), facts)));
-  return found;
-}
+export const context = (facts: Fact.Facts, scope: Scope): Context =>
+  new Context(inCriteria(thingsOf(facts), scope), facts);
 
 function inCriteria(things: Things, { framework, items, membership }: Scope): Sources {
   const { facts } = things;
