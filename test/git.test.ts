@@ -1,5 +1,5 @@
 /** What git ignores is not looked at, and nothing that a repository configures is started. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -145,8 +145,9 @@ describe("what a repository configures", () => {
     git("config", "include.path", "more");
     expect(askAll()).toHaveLength(2);
     expect(existsSync(marker())).toBe(false);
-    // The trap is one: git itself falls into it.
-    expect(() => execFileSync("git", ["status"], { cwd: root, stdio: "pipe" })).toThrow("Command failed");
+    // The trap is one: git itself falls into it. How it ends depends on whether it looks into a file that is as
+    // old as its index, that is on the moment.
+    spawnSync("git", ["status"], { cwd: root, stdio: "ignore" });
     expect(existsSync(marker())).toBe(true);
   });
 
