@@ -39,6 +39,33 @@ function localeData(): Map<string, Record<string, unknown>> {
   );
 }
 
+/**
+ * How a language writes the days of each month, with places for day and year: `{ of: "en", "1": "January {day}, {year}", … }`. Asking Intl
+ * for its first day takes longer than reading and checking a dossier. Nothing where the figures are not those of a dossier.
+ */
+export function daysOf(tag: string): Record<string, string> | undefined {
+  const format = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
+  const month = (number: number, day: number, year: number) =>
+    format
+      .formatToParts(Date.UTC(year, number - 1, day))
+      .map(({ type, value }) =>
+        type === "day" && value === String(day)
+          ? "{day}"
+          : type === "year" && value === String(year)
+            ? "{year}"
+            : value,
+      )
+      .join("");
+  const days: Record<string, string> = { of: tag };
+  for (let number = 1; number <= 12; number++) {
+    const forms = new Set([month(number, 1, 2000), month(number, 9, 1999), month(number, 28, 2031)]);
+    const [form = ""] = forms;
+    if (forms.size > 1 || !form.includes("{day}") || !form.includes("{year}")) return undefined;
+    days[number] = form;
+  }
+  return days;
+}
+
 /** What a locale calls things, without its sentences. */
 const labelsOf = ({ rules: _rules, phrases: _phrases, ...labels }: Record<string, unknown>) => labels;
 
@@ -63,7 +90,7 @@ export function dataModules(ciFiles: unknown): Map<string, string> {
     ["schemas", schemaData()],
     ["ci-files", ciFiles],
     ["labels", Object.fromEntries([...locales].map(([tag, locale]) => [tag, labelsOf(locale)]))],
-    ...[...locales].map(([tag, locale]): [string, unknown] => [`locale-${tag}`, locale]),
+    ...[...locales].map(([tag, locale]): [string, unknown] => [`locale-${tag}`, { ...locale, days: daysOf(tag) }]),
   ]);
   const name = (part: string) => part.replaceAll("-", "_");
   return new Map([

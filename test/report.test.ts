@@ -159,6 +159,21 @@ describe("words", () => {
     expect(english.percent(0.625)).toBe("62.5%");
   });
 
+  test.each(["en", "pt", "fr", "es", "ar", "zh", "pt-BR", "en-GB", "ar-EG"])("write days in %s as Intl does", (tag) => {
+    const { date } = wordsOf(tag);
+    const format = new Intl.DateTimeFormat(tag, {
+      dateStyle: "long",
+      timeZone: "UTC",
+      calendar: "gregory",
+    });
+    for (const year of ["0987", "1582", "1600", "1999", "2026", "9999"])
+      for (let month = 1; month <= 12; month++)
+        for (const day of ["01", "09", "10", "28"]) {
+          const value = `${year}-${String(month).padStart(2, "0")}-${day}`;
+          expect(date(value)).toBe(format.format(Date.parse(`${value}T00:00:00Z`)));
+        }
+  });
+
   test("every locale has the same keys with the same names in them", () => {
     const plural = new Set(["none", "zero", "one", "two", "few", "many", "other"]);
     const keys = (value: LocaleText, key: string): string[] => {

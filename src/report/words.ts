@@ -15,6 +15,7 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
   const percent = once(() => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 }));
   // The days of a dossier are those of the Gregorian calendar, also where another one is in use.
   const day = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" }));
+  const days = daysIn(labels, tag);
   const lists = {
     and: once(() => new Intl.ListFormat(tag, { type: "conjunction" })),
     or: once(() => new Intl.ListFormat(tag, { type: "disjunction" })),
@@ -58,7 +59,7 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
     spoken: (value, first) => spoken(value, locale.language, first),
     number,
     percent: (fraction) => bare(percent().format(fraction)),
-    date: (value) => (real(value) ? day().format(Date.parse(`${value}T00:00:00Z`)) : value),
+    date: (value) => (real(value) ? (days(value) ?? day().format(Date.parse(`${value}T00:00:00Z`))) : value),
     moment: (at, parts) => new Intl.DateTimeFormat(tag, { ...parts, timeZone: "UTC", calendar: "gregory" }).format(at),
     money: (amount) =>
       bare(
@@ -145,6 +146,17 @@ function tagged(text: string, tag: string, wanted: string): Spoken {
 
 function real(day: Day): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** A day as a locale's own table of months writes it: in the language of the table alone, and from the year on in which calendars agree. */
+function daysIn({ days }: LocaleData, tag: string): (day: Day) => string | undefined {
+  const months = typeof days === "object" && days["of"] === tag ? days : {};
+  return (day) => {
+    const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+    const form = months[month];
+    if (typeof form !== "string" || year < 1600) return undefined;
+    return form.replace("{day}", String(date)).replace("{year}", String(year));
+  };
 }
 
 function once<V>(make: () => V): () => V {
