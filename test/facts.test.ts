@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { addMonths, dayBefore, dayNumber, wholeMonths, yearsOf } from "../src/facts/days.ts";
 import { facts } from "../src/facts/facts.ts";
 import { amountOf, share, sums } from "../src/facts/money.ts";
-import { hasOwnTitle } from "../src/facts/titles.ts";
+import { bare, bareOfAnyScript, hasOwnTitle } from "../src/facts/titles.ts";
 import type { Dossier, Kind } from "../src/model/dossier.ts";
 import type { Facts } from "../src/model/facts.ts";
 import type { Library } from "../src/model/library.ts";
@@ -337,6 +337,12 @@ funding:
     [[], false],
   ])("titles %j are own titles: %s", (titles, own) => {
     expect(hasOwnTitle(titles, ["Ribeira Nova", "Nouvelle-Rive"])).toBe(own);
+  });
+
+  it("are compared in Latin letters as in those of any other script", () => {
+    const signs = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code));
+    const titles = signs.flatMap((sign) => [sign, `a${sign}b`, `É ${sign}1`]);
+    expect(titles.filter((title) => bare(title) !== bareOfAnyScript(title))).toEqual([]);
   });
 });
 

@@ -26,21 +26,46 @@ const common = [
   "خطة خطه العمل عمل مدينة المدينة مدينه المدينه التعلم",
 ];
 
-/** The same, as titles are compared; made when a title is first asked about. */
-function stock() {
-  known ??= { words: new Set(bare(common.join(" ")).split(" ")), phrases: phrases.map(bare) };
-  return known;
+interface Stock {
+  words: ReadonlySet<string>;
+  phrases: readonly string[];
 }
 
-let known: { words: ReadonlySet<string>; phrases: readonly string[] } | undefined;
+const stockOf = (lines: readonly string[], all: readonly string[]): Stock => ({
+  words: new Set(bare(lines.join(" ")).split(" ")),
+  phrases: all.map(bare),
+});
+
+let ofLatin: Stock | undefined;
+let ofAll: Stock | undefined;
+
+/** The same, as titles are compared; made when a title is first asked about. What is written in Latin letters meets no word of another script. */
+function stock(isLatin: boolean): Stock {
+  if (isLatin) return (ofLatin ??= stockOf(common.filter(isLatinText), []));
+  return (ofAll ??= stockOf(common, phrases));
+}
+
+// Basic Latin to Latin Extended-B.
+const isLatinText = (text: string) => /^[\x20-\u024f]*$/.test(text);
 
 /** Letters and digits alone, without accents and in lower case. */
-function bare(text: string): string {
+export function bare(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text))
     return text
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, " ")
       .trim();
+  if (!isLatinText(text)) return bareOfAnyScript(text);
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]+/g, "")
+    .toLowerCase()
+    .replace(/[^0-9a-z\u00df-\u00f6\u00f8-\u02af\u02bc\u03bc\u2c65\u2c66]+/g, " ")
+    .trim();
+}
+
+/** The same of any text. Asking for the properties of characters takes V8 longer than all else that titles need. */
+export function bareOfAnyScript(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -53,12 +78,15 @@ function without(text: string, phrase: string): string {
   return phrase === "" ? text : ` ${text} `.split(` ${phrase} `).join(" ").trim();
 }
 
+// No digit but these is left of a text in Latin letters.
+const isNumber = (word: string) => (isLatinText(word) ? /^[0-9]+$/.test(word) : /^\p{N}+$/u.test(word));
+
 function isOwn(title: string, cities: readonly string[]): boolean {
   let rest = bare(title);
   for (const city of cities) rest = without(rest, bare(city));
-  const { words, phrases: several } = stock();
+  const { words, phrases: several } = stock(isLatinText(rest));
   for (const phrase of several) rest = rest.split(phrase).join(" ");
-  return rest.split(" ").some((word) => word !== "" && !/^\p{N}+$/u.test(word) && !words.has(word));
+  return rest.split(" ").some((word) => word !== "" && !isNumber(word) && !words.has(word));
 }
 
 /** Whether a plan has a title of its own in some language, and none of its titles is longer than 80 characters. */
