@@ -2,7 +2,7 @@ import { Environment } from "@marcbachmann/cel-js";
 import { CITING, isStated, OTHERS } from "./functions.ts";
 import { LIMITS } from "./limits.ts";
 import { Shown } from "./shown.ts";
-import { CLASSES, Instance } from "./things.ts";
+import { classNamed } from "./things.ts";
 import { EVERYWHERE, IN_CRITERIA, LISTS, OVER, type OverName, TYPES } from "./vocabulary.ts";
 
 const SYNC = { async: false };
@@ -12,7 +12,7 @@ function shared(): Environment {
   const env = new Environment({ limits: { maxDepth: LIMITS.depth } });
   for (const [name, type] of Object.entries(TYPES)) {
     const fields = Object.fromEntries(Object.entries(type.fields).map(([field, { is }]) => [field, is]));
-    env.registerType(name, { ctor: CLASSES.get(name) ?? Instance, fields });
+    env.registerType(name, { ctor: classNamed(name), fields });
   }
   env.registerType("Shown", { ctor: Shown, fields: {} });
   for (const { signature, call } of CITING)

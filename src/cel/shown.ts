@@ -1,7 +1,7 @@
 import type * as Fact from "../model/facts.ts";
 import { lookUp } from "./look-up.ts";
 import type { Place, Reason } from "./outcome.ts";
-import { CLASSES, Instance } from "./things.ts";
+import { classNamed, Instance } from "./things.ts";
 
 /** How far something is shown, and by what. */
 export class Shown {
@@ -26,7 +26,7 @@ function placesOf(instance: Instance, thing: Fact.Thing, field: string): Place[]
   const led = (instance as unknown as Record<string, unknown>)[head];
   if (Array.isArray(led) && led[0] instanceof Instance) return cite(led, rest.length > 0 ? [rest.join("/")] : []);
   const behind =
-    CLASSES.get("Action") === instance.constructor ? instance.maker.reportsOn(thing as Fact.ActionFact) : [];
+    classNamed("Action") === instance.constructor ? instance.maker.reportsOn(thing as Fact.ActionFact) : [];
   return [thing, ...behind]
     .map((one) => ({ in: one.in, at: `${one.at}/${field}` }))
     .filter((place) => lookUp(place.in.data, place.at) !== undefined);

@@ -30,8 +30,17 @@ function classOf(name: string, { fields }: Type): typeof Instance {
   return Made;
 }
 
-/** The class of each type. */
-export const CLASSES = new Map(Object.entries(TYPES).map(([name, of]) => [name, classOf(name, of)]));
+const classes = new Map<string, typeof Instance>();
+
+/** The class of a type. Most runs need a few of them, so each is made when it is first asked for. */
+export function classNamed(name: string): typeof Instance {
+  const known = classes.get(name);
+  if (known) return known;
+  const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+  const made = type ? classOf(name, type) : Instance;
+  classes.set(name, made);
+  return made;
+}
 
 /** Turns the things of one dossier's facts into instances, each once. */
 export class Things implements Maker {
@@ -53,7 +62,7 @@ export class Things implements Maker {
     this.made.set(name, made);
     const known = made.get(thing);
     if (known) return known;
-    const Made = CLASSES.get(name) ?? Instance;
+    const Made = classNamed(name);
     const fresh = new Made(thing, this);
     made.set(thing, fresh);
     return fresh;
