@@ -52,6 +52,13 @@ function licences(...metafiles: Metafile[]): string {
   return `milcity contains code of these packages.\n\n${parts.join(`\n${"-".repeat(78)}\n\n`)}`;
 }
 
+/** What the program's start takes: a function. Put around it here, so that no start copies a source to do it. */
+const asFunction: BuildOptions = {
+  format: "cjs",
+  banner: { js: "(function (exports, require, module) {" },
+  footer: { js: "})" },
+};
+
 /** What is read on first use: a module of ours that nothing but itself and packages is in, or a package. */
 interface Part {
   /** Of its file in `dist`. */
@@ -102,10 +109,22 @@ function standIn(wanted: string, exported: string[]): string {
     "let part;",
     `const load = () => (part ??= require(${JSON.stringify(wanted)}));`,
     exported.includes("default")
-      ? "module.exports = function (...given) { const { default: own } = load(); return new.target ? new own(...given) : own(...given); };"
+      ? "module.exports = function (...given) { const { default: own } = load(); return new.target ? new own(...given) : own(...given); };\nmodule.exports.default = module.exports;"
       : "",
     `for (const name of ${JSON.stringify(others)}) Object.defineProperty(module.exports, name, { enumerable: true, get: () => load()[name] });`,
   ].join("\n");
+}
+
+/**
+ * What stands in for a part has its names already. esbuild would have every module that imports it copy them, name by name, each time that
+ * the program starts.
+ */
+function withoutCopies(file: string): void {
+  const source = readFileSync(file, "utf8");
+  const sparse = source.replaceAll(/__toESM\((require_\w+\(\))(?:,1)?\)/g, "$1");
+  if (sparse === source || /__toESM\((?!mod)/.test(sparse))
+    throw new Error(`${file}: esbuild takes imports in another way`);
+  writeFileSync(file, sparse);
 }
 
 const exportsOf = async (specifier: string): Promise<string[]> =>
@@ -179,7 +198,9 @@ async function bundlePart({ name, specifier }: Part): Promise<Metafile> {
   const { outdir: _outdir, ...others } = common;
   const { metafile } = await build({
     ...others,
-    format: "cjs",
+    ...asFunction,
+    // What is generated, nobody reads.
+    minifyIdentifiers: generated.test(specifier),
     stdin: {
       contents: `export * from ${from};${hasDefault ? `export { default } from ${from};` : ""}`,
       resolveDir: root,
@@ -192,13 +213,20 @@ async function bundlePart({ name, specifier }: Part): Promise<Metafile> {
 
 async function bundle(): Promise<Metafile[]> {
   const parts = new Map<string, Part>();
-  const command = await build({
-    ...common,
+  const started = { ...common, outExtension: { ".js": ".cjs" } };
+  const start = await build({
+    ...started,
     format: "cjs",
-    entryPoints: { milcity: "src/bin.ts", start: "src/start.ts" },
-    outExtension: { ".js": ".cjs" },
+    entryPoints: { start: "src/start.ts" },
+    plugins: [slowly],
+  });
+  const command = await build({
+    ...started,
+    ...asFunction,
+    entryPoints: { milcity: "src/bin.ts" },
     plugins: [slowly, apart(parts)],
   });
+  withoutCopies(join(dist, "milcity.cjs"));
   const api = await build({
     ...common,
     format: "esm",
@@ -209,7 +237,7 @@ async function bundle(): Promise<Metafile[]> {
   });
   const others: Metafile[] = [];
   for (const part of parts.values()) others.push(await bundlePart(part));
-  return [command.metafile, api.metafile, ...others] as Metafile[];
+  return [start.metafile, command.metafile, api.metafile, ...others] as Metafile[];
 }
 
 rmSync(dist, { recursive: true, force: true });

@@ -105,7 +105,7 @@ describe("V8's compiled form of the program", () => {
   function rejected(flags: string[] = []): boolean {
     const code = `
       const { readFileSync } = require("node:fs"), { Script } = require("node:vm");
-      const source = "(function (exports, require, module) {" + readFileSync(${JSON.stringify(join(copy, "dist/milcity.cjs"))}, "latin1") + "\\n})";
+      const source = readFileSync(${JSON.stringify(join(copy, "dist/milcity.cjs"))}, "latin1");
       const cachedData = readFileSync(${JSON.stringify(join(own(), "milcity.cjs.bin"))}).subarray(8);
       process.stdout.write(String(new Script(source, { cachedData }).cachedDataRejected));`;
     return spawnSync(process.execPath, [...flags, "-e", code], { encoding: "utf8" }).stdout === "true";
@@ -158,8 +158,11 @@ it("is told to be built where it is not", () => {
 it("loads what a command needs and nothing more", () => {
   const loaded = (args: string[]) => {
     const code = `
-      const fs = require("node:fs"), { readFileSync } = fs, seen = [];
-      fs.readFileSync = (path, ...more) => (seen.push(String(path)), readFileSync(path, ...more));
+      const fs = require("node:fs"), seen = [];
+      for (const name of ["readFileSync", "openSync"]) {
+        const own = fs[name];
+        fs[name] = (path, ...more) => (seen.push(String(path)), own(path, ...more));
+      }
       process.on("exit", () => fs.writeSync(2, JSON.stringify(seen)));`;
     const preload = join(scratch, "seen.cjs");
     writeFileSync(preload, code);
