@@ -53,11 +53,7 @@ function licences(...metafiles: Metafile[]): string {
 }
 
 /** What the program's start takes: a function. Put around it here, so that no start copies a source to do it. */
-const asFunction: BuildOptions = {
-  format: "cjs",
-  banner: { js: "(function (exports, require, module) {" },
-  footer: { js: "})" },
-};
+const [opening, closing] = ["(function (exports, require, module) {\n", "})\n"];
 
 /** What is read on first use: a module of ours that nothing but itself and packages is in, or a package. */
 interface Part {
@@ -116,15 +112,15 @@ function standIn(wanted: string, exported: string[]): string {
 }
 
 /**
- * What stands in for a part has its names already. esbuild would have every module that imports it copy them, name by name, each time that
- * the program starts.
+ * The program as it is started. What stands in for a part has its names already: esbuild would have every module that imports it copy them,
+ * name by name, at every start.
  */
-function withoutCopies(file: string): void {
+function asStarted(file: string): void {
   const source = readFileSync(file, "utf8");
   const sparse = source.replaceAll(/__toESM\((require_\w+\(\))(?:,1)?\)/g, "$1");
   if (sparse === source || /__toESM\((?!mod)/.test(sparse))
     throw new Error(`${file}: esbuild takes imports in another way`);
-  writeFileSync(file, sparse);
+  writeFileSync(file, opening + sparse + closing);
 }
 
 const exportsOf = async (specifier: string): Promise<string[]> =>
@@ -198,9 +194,11 @@ async function bundlePart({ name, specifier }: Part): Promise<Metafile> {
   const { outdir: _outdir, ...others } = common;
   const { metafile } = await build({
     ...others,
-    ...asFunction,
-    // What is generated, nobody reads.
-    minifyIdentifiers: generated.test(specifier),
+    // Only the program's own names are worth reading, in a profile.
+    minifyIdentifiers: true,
+    format: "cjs",
+    banner: { js: opening.trimEnd() },
+    footer: { js: closing.trimEnd() },
     stdin: {
       contents: `export * from ${from};${hasDefault ? `export { default } from ${from};` : ""}`,
       resolveDir: root,
@@ -222,11 +220,11 @@ async function bundle(): Promise<Metafile[]> {
   });
   const command = await build({
     ...started,
-    ...asFunction,
+    format: "cjs",
     entryPoints: { milcity: "src/bin.ts" },
     plugins: [slowly, apart(parts)],
   });
-  withoutCopies(join(dist, "milcity.cjs"));
+  asStarted(join(dist, "milcity.cjs"));
   const api = await build({
     ...common,
     format: "esm",
