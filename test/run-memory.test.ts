@@ -39,3 +39,30 @@ it("carries nothing of a dossier over to the next one", () => {
   // With its facts and scores this one takes some 350 KB.
   expect(sorted[20]).toBeLessThan(150_000);
 }, 120_000);
+
+/** Writes the scores of many dossiers, and prints by how many bytes each lets grow what is held. */
+const scores = `
+import { inspect, loadFormat, openWorkspace, scored, wordsOf } from "./src/index.ts";
+const workspace = openWorkspace({ cwd: process.cwd(), paths: ["examples/san-telmo-del-rio"], day: "2026-11-22" });
+const setting = { colour: false, width: 80, ci: false, quiet: false, verbose: false, words: wordsOf("en") };
+const grown = [];
+function* many() {
+  for (let n = 0, last = 0; n < 40; n++) {
+    yield* scored(inspect(workspace));
+    gc();
+    const { heapUsed } = process.memoryUsage();
+    grown.push(heapUsed - last);
+    last = heapUsed;
+  }
+}
+const write = await loadFormat("scores", "pretty");
+write({ asOf: workspace.day, dossiers: many() }, setting);
+process.stdout.write(JSON.stringify(grown));
+`;
+
+it("holds nothing of a dossier but the text once its scores are written", () => {
+  const flags = ["--expose-gc", "--import", "tsx", "--input-type=module", "-e", scores];
+  const grown = JSON.parse(execFileSync(process.execPath, flags, { cwd: root, encoding: "utf8" })) as number[];
+  const sorted = grown.slice(10).sort((a, b) => a - b);
+  expect(sorted[15]).toBeLessThan(50_000);
+}, 120_000);

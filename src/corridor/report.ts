@@ -6,25 +6,31 @@ import { phrase } from "../model/phrase.ts";
 import type { ReportTemplate, ReportView } from "../model/report.ts";
 import type { ScoreCard } from "../model/score.ts";
 import { templates } from "../model/templates.gen.ts";
-import type { HistoryView, ScoresView } from "../model/views.ts";
+import type { HistoryView, ScoredDossier, ScoresView } from "../model/views.ts";
 import { tool } from "../read/data.build.js";
 import { assemble } from "../report/assemble.ts";
 import { score } from "../score/score.ts";
 import { wordsFor } from "./language.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
-/** The scorecards of the dossiers, of one framework or of all. */
+/** The scorecards of dossiers, one after the other, of one framework or of all. Nothing of one is kept for the next. */
+export function* scored(
+  inspected: Iterable<Inspected>,
+  { framework }: { framework?: string | undefined } = {},
+): Generator<ScoredDossier, void> {
+  for (const { dossier, facts, scores } of inspected) {
+    const frameworks = scores.filter(({ id }) => framework === undefined || id === framework);
+    yield { path: dossier.path, city: facts.city?.name ?? "", frameworks };
+  }
+}
+
+/** The scorecards of all dossiers at once. */
 export function scoresView(
   workspace: Workspace,
   inspected: Iterable<Inspected>,
   only: { framework?: string } = {},
-): ScoresView {
-  const view: ScoresView = { asOf: workspace.day, dossiers: [] };
-  for (const { dossier, facts, scores } of inspected) {
-    const frameworks = scores.filter(({ id }) => only.framework === undefined || id === only.framework);
-    view.dossiers.push({ path: dossier.path, city: facts.city?.name ?? "", frameworks });
-  }
-  return view;
+): ScoresView & { dossiers: ScoredDossier[] } {
+  return { asOf: workspace.day, dossiers: [...scored(inspected, only)] };
 }
 
 /** The template of a report by its id; one of the user's own is itself. */

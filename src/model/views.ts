@@ -81,7 +81,8 @@ export interface ScoredDossier {
 
 export interface ScoresView {
   asOf: string;
-  dossiers: ScoredDossier[];
+  /** Gone through once: of many dossiers, each is let go of before the next one is looked at. */
+  dossiers: Iterable<ScoredDossier>;
 }
 
 /** The scores at one revision. */

@@ -1,24 +1,25 @@
-import { loadFormat, nearest, scoreHistory, scoresView } from "../../index.ts";
+import { loadFormat, nearest, scored, scoreHistory } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
-import type { HistoryView, ScoresView } from "../../model/views.ts";
+import type { HistoryView, ScoredDossier, ScoresView } from "../../model/views.ts";
 import { oneOf, type Command, type Input, type Outcome } from "../command.ts";
 import { deliver, formatOf, packs, Run } from "../result.ts";
 
-/** The scores of one item alone, in the frameworks that have it. */
-function only(view: ScoresView, id: string): ScoresView {
-  const dossiers = view.dossiers.map((dossier) => ({
-    ...dossier,
-    frameworks: dossier.frameworks.flatMap((card) => {
+/** The scores of one item alone, in the frameworks that have it; there has to be one. */
+function* only(all: Iterable<ScoredDossier>, id: string): Generator<ScoredDossier, void> {
+  const ids = new Set<string>();
+  let isFound = false;
+  for (const { frameworks, ...dossier } of all) {
+    const cards = frameworks.flatMap((card) => {
+      for (const item of card.items) ids.add(item.id);
       const items = card.items.filter((item) => item.id === id);
       const areas = card.areas.filter((area) => items.some((item) => item.area === area.id));
       return items.length === 0 ? [] : [{ ...card, areas, items }];
-    }),
-  }));
-  if (dossiers.some(({ frameworks }) => frameworks.length > 0)) return { ...view, dossiers };
-  const ids = view.dossiers.flatMap(({ frameworks }) =>
-    frameworks.flatMap(({ items }) => items.map((item) => item.id)),
-  );
+    });
+    isFound ||= cards.length > 0;
+    yield { ...dossier, frameworks: cards };
+  }
+  if (isFound) return;
   const near = nearest(id, ids);
   throw new UserError(
     "usage",
@@ -26,6 +27,14 @@ function only(view: ScoresView, id: string): ScoresView {
       ? phrase('No framework of these dossiers scores an item "{id}".', { id })
       : phrase('No framework of these dossiers scores an item "{id}". Did you mean "{near}"?', { id, near }),
   );
+}
+
+/** The same dossiers, with a look at each score as it goes by. */
+function* looking(all: Iterable<ScoredDossier>, look: (score: number | null) => void): Generator<ScoredDossier, void> {
+  for (const one of all) {
+    for (const { score } of one.frameworks) look(score);
+    yield one;
+  }
 }
 
 /** `--history`: the scores over revisions. */
@@ -81,13 +90,17 @@ export default {
     const asked = input.text("framework");
     const framework =
       asked === undefined ? undefined : oneOf(asked, [...run.workspace.library.packs.keys()], "--framework");
-    const all = scoresView(run.workspace, run.dossiers(), framework === undefined ? {} : { framework });
     const item = input.text("explain");
-    const view = item === undefined ? all : only(all, item);
-    const scores = view.dossiers.flatMap(({ frameworks }) => frameworks.map(({ score }) => score));
-    const fails = least !== undefined && scores.some((score) => score !== null && score * 100 < least);
+    const all = scored(run.dossiers(), { framework });
+    let fails = false;
+    const each = looking(item === undefined ? all : only(all, item), (score) => {
+      fails ||= least !== undefined && score !== null && score * 100 < least;
+    });
+    // One alone says in which language it is told; of many, each is let go of when it is written.
+    const dossiers = run.workspace.folders.length === 1 ? [...each] : each;
     const setting = input.setting(input.text("output") !== undefined);
     const write = await loadFormat<ScoresView>("scores", format);
+    const view: ScoresView = { asOf: run.workspace.day, dossiers };
     const text = write(view, { ...setting, verbose: setting.verbose || item !== undefined });
     const outcome = run.outcome(fails ? 1 : 0);
     return deliver(input, text, { ...outcome, stderr: run.unread + (outcome.stderr ?? "") });

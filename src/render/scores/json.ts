@@ -38,10 +38,12 @@ export const dossier = ({ path, city, frameworks }: ScoredDossier) => ({
   frameworks: frameworks.map(framework),
 });
 
-/** `schemas/output/score.schema.json`. */
-export default ((view) =>
-  json({
-    version: 1,
-    asOf: view.asOf,
-    dossiers: view.dossiers.map(dossier),
-  })) satisfies Format<ScoresView>;
+/** `schemas/output/score.schema.json`, written dossier by dossier. */
+export default (({ asOf, dossiers }) => {
+  const all = json({ version: 1, asOf, dossiers: [] });
+  const end = all.lastIndexOf("]");
+  const pieces: string[] = [];
+  for (const one of dossiers) pieces.push(`\n${json(dossier(one)).trimEnd().replace(/^/gm, "    ")}`);
+  const gap = pieces.length > 0 ? "\n  " : "";
+  return `${all.slice(0, end)}${pieces.join(",")}${gap}${all.slice(end)}`;
+}) satisfies Format<ScoresView>;
