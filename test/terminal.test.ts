@@ -56,6 +56,20 @@ describe("widths", () => {
     ["\u001b[31mab\u001b[39m", 2],
   ])("%j takes %i cells", (text, cells) => expect(widthOf(text)).toBe(cells));
 
+  it("has the same width behind a sign that has every character looked at", () => {
+    const signs = Array.from({ length: 0xe000 }, (_, code) => String.fromCharCode(code)).filter(
+      // The last two join what stands before them, though they are letters.
+      (sign) => !/[\p{Cc}\p{Cs}\u0e33\u0eb3]/u.test(sign),
+    );
+    expect(signs.filter((sign) => widthOf(`東${sign}`) !== 2 + widthOf(sign))).toEqual([]);
+    const pairs = fc.array(fc.constantFrom(...signs.slice(0, 0x2900)), { minLength: 2, maxLength: 8 });
+    const narrow = pairs.map((all) => all.filter((sign) => !/[\p{M}\p{Cf}\u1100-\u11ff]/u.test(sign)).join(""));
+    fc.assert(
+      fc.property(narrow, (text) => widthOf(`東${text}`) === 2 + widthOf(text)),
+      { numRuns: 2000 },
+    );
+  });
+
   it("are kept when text is wrapped or cut, and no word is lost", () => {
     const texts = fc.array(fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 30 }), { maxLength: 12 });
     fc.assert(

@@ -47,12 +47,17 @@ function cells(grapheme: string): number {
   return wide.test(grapheme) || grapheme.includes("\ufe0f") ? 2 : 1;
 }
 
+// Letters, signs and marks of drawing of one cell each, none of which joins the one before it: ASCII, Latin, Greek, Cyrillic, Arabic letters
+// and figures without their vowels, dashes and quotation marks, boxes and bars, and the marks that we use.
+const narrow =
+  /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u259f\u25d0\u2714\u2716]*$/;
+
 const ownColour = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g");
 
 /** Cells that a text takes, its colours apart. */
 export function widthOf(text: string): number {
   const plain = text.replace(ownColour, "");
-  if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
+  if (narrow.test(plain)) return plain.length;
   let sum = 0;
   for (const { segment } of graphemesOf(plain)) sum += cells(segment);
   return sum;
