@@ -75,6 +75,7 @@ const slow = new Set([
   "node:fs/promises",
   "node:os",
   "node:readline/promises",
+  "node:v8",
   "node:worker_threads",
   "node:zlib",
 ]);

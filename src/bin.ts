@@ -3,6 +3,7 @@ import { fstatSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { setFlagsFromString } from "node:v8";
 import { writeAll } from "./cli/files.ts";
 import { type Channel, print } from "./cli/print.ts";
 import type { Served } from "./serve.ts";
@@ -73,6 +74,7 @@ function worldOf(): World {
     input,
     progress,
     print: printPage,
+    spare: clearUpOften,
     threads: { most: () => availableParallelism(), share: shareWork },
     keeping: keepingHere,
   };
@@ -110,6 +112,14 @@ function builtProgram(): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Lets V8 clear up once its memory has grown by two fifths, instead of up to four times: a run over many dossiers holds on to little, so that
+ * each time takes ten milliseconds. V8 has had this setting for long, and complains of one that it does not know.
+ */
+function clearUpOften(): void {
+  if (Number.parseInt(process.versions.v8, 10) <= 14) setFlagsFromString("--heap-growing-percent=40");
 }
 
 /** Other threads run this same program, from the file that was started. */

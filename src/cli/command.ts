@@ -36,9 +36,11 @@ export interface World {
   progress: (text: (() => string) | null) => void;
   /** Prints a page with a browser of this machine, the one at a path or one that is found. Where there is nobody to print, there is no PDF. */
   print?: (html: string, asked: { browser?: string; cwd: string; day: Day; debug: boolean }) => Promise<Uint8Array>;
-  /** Shares work with other threads. `most`: how many threads the machine has room for, this one included. */
   /** Where to keep what is worked out from run to run; undefined where there is no place for it. */
   keeping?: () => Keeping | undefined;
+  /** Many things will be looked at, and each is let go of: memory is to be cleared up often. */
+  spare?: () => void;
+  /** Shares work with other threads. `most`: how many threads the machine has room for, this one included. */
   threads?: { most: () => number; share: (shared: Shared) => Promise<void> };
 }
 

@@ -82,6 +82,9 @@ export interface Changed {
   changed?: string | true;
 }
 
+/** Dossiers that leave more behind than a run needs to begin. */
+const many = 50;
+
 /** The dossiers of a command line, one after the other, and what its outcome has to know of them. */
 export class Run {
   readonly workspace: Workspace;
@@ -118,6 +121,7 @@ export class Run {
     if (keeping) whole.files = (root) => (this.#listed = listedOnce(diskFiles(root)));
     if (changed !== undefined) this.change = openChange(whole, changed === true ? undefined : changed);
     this.workspace = this.change?.after ?? openWorkspace(whole);
+    if (this.workspace.folders.length >= many) input.world.spare?.();
     for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"])
       this.inputs.add(join(this.workspace.root, file));
     const config = input.text("config");
