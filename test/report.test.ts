@@ -160,7 +160,7 @@ describe("words", () => {
   });
 
   test.each(["en", "pt", "fr", "es", "ar", "zh", "pt-BR", "en-GB", "ar-EG"])("write days in %s as Intl does", (tag) => {
-    const { date } = wordsOf(tag);
+    const words = wordsOf(tag);
     const format = new Intl.DateTimeFormat(tag, {
       dateStyle: "long",
       timeZone: "UTC",
@@ -170,7 +170,7 @@ describe("words", () => {
       for (let month = 1; month <= 12; month++)
         for (const day of ["01", "09", "10", "28"]) {
           const value = `${year}-${String(month).padStart(2, "0")}-${day}`;
-          expect(date(value)).toBe(format.format(Date.parse(`${value}T00:00:00Z`)));
+          expect(words.date(value)).toBe(format.format(Date.parse(`${value}T00:00:00Z`)));
         }
   });
 
