@@ -42,8 +42,11 @@ export const dossier = ({ path, city, frameworks }: ScoredDossier) => ({
 export default (({ asOf, dossiers }) => {
   const all = json({ version: 1, asOf, dossiers: [] });
   const end = all.lastIndexOf("]");
-  const pieces: string[] = [];
-  for (const one of dossiers) pieces.push(`\n${json(dossier(one)).trimEnd().replace(/^/gm, "    ")}`);
-  const gap = pieces.length > 0 ? "\n  " : "";
-  return `${all.slice(0, end)}${pieces.join(",")}${gap}${all.slice(end)}`;
+  let text = all.slice(0, end);
+  let gap = "";
+  for (const one of dossiers) {
+    text += `${gap && ","}\n${json(dossier(one)).trimEnd().replace(/^/gm, "    ")}`;
+    gap = "\n  ";
+  }
+  return text + gap + all.slice(end);
 }) satisfies Format<ScoresView>;
