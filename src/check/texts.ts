@@ -1,5 +1,6 @@
 import type { Document, Dossier, Found } from "../model/dossier.ts";
 import { keptWith } from "../model/kept.ts";
+import { isOrdinary } from "../model/signs.ts";
 import { inOrder } from "./ids.ts";
 import { type TextAt, textsIn } from "./walk.ts";
 
@@ -10,6 +11,7 @@ interface Texts {
   values: TextAt[];
   words: TextAt[];
   source: string;
+  isOrdinary: boolean;
 }
 
 // Several rules go through the same texts one after the other.
@@ -22,7 +24,7 @@ function textsOf(document: Document): Texts {
   const values = textsIn(document.data);
   const words = values.filter((value) => !unworded.has(value.field) && !value.isOwn);
   const source = document.text.includes("\r") ? document.text.replace(/\r(?=\n|$)/g, "") : document.text;
-  const texts = { values, words, source };
+  const texts = { values, words, source, isOrdinary: isOrdinary(source) };
   kept.set(document, texts);
   return texts;
 }
@@ -39,17 +41,23 @@ export function mayHold(document: Document, pattern: Pick<RegExp, "test">): bool
   return source.includes("\\") || pattern.test(source);
 }
 
+/** The same for a pattern that fits nothing but signs which no ordinary text holds: most documents are known to have none of them. */
+export function mayHoldOdd(document: Document, pattern: RegExp): boolean {
+  const { source, isOrdinary } = textsOf(document);
+  return source.includes("\\") || (!isOrdinary && pattern.test(source));
+}
+
 /**
- * Where a search finds something in what a dossier says: in a value, or elsewhere in the source of a document, such as a comment. `sign` fits,
- * without blanks, a part of whatever the search finds.
+ * Where a search finds something in what a dossier says: in a value, or elsewhere in the source of a document, such as a comment. `isAsked`
+ * says of which documents it may find anything.
  */
 export function* searchedIn<T>(
   dossier: Dossier,
   search: Search<T>,
-  sign: Pick<RegExp, "test">,
+  isAsked: (document: Document) => boolean,
 ): Generator<Found & { what: T }> {
   for (const document of inOrder(dossier)) {
-    if (!mayHold(document, sign)) continue;
+    if (!isAsked(document)) continue;
     const lines = new Set<number>();
     const values: string[] = [];
     for (const value of valuesOf(document)) {

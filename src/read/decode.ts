@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { phrase, type Said } from "../model/phrase.ts";
+import { isOrdinary } from "../model/signs.ts";
 import type { Problem } from "./problem.ts";
 import { limits } from "./limits.ts";
 
@@ -117,7 +118,8 @@ const suspicious =
   // oxlint-disable-next-line no-control-regex -- these are what is looked for
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]/;
 
-const isSuspicious = (text: string) => suspicious.test(text.includes("\r") ? text.replaceAll("\r\n", "\n") : text);
+const isSuspicious = (text: string) =>
+  !isOrdinary(text) && suspicious.test(text.includes("\r") ? text.replaceAll("\r\n", "\n") : text);
 
 export const codePoint = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
