@@ -29,19 +29,36 @@ export function mean(all: readonly Weighed[]): number | null {
   return weights === 0 ? null : sum / weights;
 }
 
-/** One card per membership that is current on the day and whose framework is known. Texts are in the language, else in English. */
-export function score(
+/** The cards of a dossier: all of them, or those of some frameworks. */
+export type Scorer = (among?: { has(framework: string): boolean }) => ScoreCard[];
+
+/**
+ * One card per membership that is current on the day and whose framework is known, in the order of the memberships; each is worked out
+ * when it is first asked for. Texts are in the language, else in English.
+ */
+export function scorer(facts: Facts, library: Library, language: string, speech?: Speech): Scorer {
+  const known = new Map<MembershipFact, ScoreCard>();
+  return (among) => {
+    const cards: ScoreCard[] = [];
+    for (const membership of facts.memberships) {
+      const pack = library.packs.get(membership.framework);
+      if (!pack || !membership.current || among?.has(membership.framework) === false) continue;
+      const made = known.get(membership) ?? card(pack, membership, facts, language, speech);
+      known.set(membership, made);
+      cards.push(made);
+    }
+    return cards;
+  };
+}
+
+/** Every card of a dossier. */
+export const score = (
   _dossier: Dossier,
   facts: Facts,
   library: Library,
   language: string,
   speech?: Speech,
-): ScoreCard[] {
-  return facts.memberships.flatMap((membership) => {
-    const pack = library.packs.get(membership.framework);
-    return pack && membership.current ? [card(pack, membership, facts, language, speech)] : [];
-  });
-}
+): ScoreCard[] => scorer(facts, library, language, speech)();
 
 function card(pack: Pack, membership: MembershipFact, facts: Facts, language: string, speech?: Speech): ScoreCard {
   const { framework } = pack;
