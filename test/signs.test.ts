@@ -1,6 +1,8 @@
 /** Signs that no ordinary text holds: where there is none, the expressions that look for them are not asked. */
 import { describe, expect, it } from "vitest";
-import { isOrdinary } from "../src/model/signs.ts";
+import { decode } from "../src/read/decode.ts";
+import { parseDocument } from "../src/read/document.ts";
+import { isOrdinary } from "../src/read/signs.ts";
 
 /** Every expression that is not asked of an ordinary text, in units of code. */
 const asked: RegExp[] = [
@@ -49,5 +51,19 @@ describe("an ordinary text", () => {
 
   it.each(["", "a: b\n", "Città – “Stadt”…\t€\n", "خطة\u200f المدينة", "日本語 한국어"])("may be %j", (text) => {
     expect(isOrdinary(text)).toBe(true);
+  });
+
+  it.each([
+    ["kind: plan\ntitle: Città\n", true],
+    ["kind: plan\r\ntitle: Città\r\n", true],
+    ["\ufeffkind: plan\n", true],
+    ["kind: plan\rtitle: a\r\n", false],
+    ["kind: plan\ntitle: 😀\n", false],
+    ["kind: plan\n# a\u200bb\n", false],
+    ["kind: plan\ntitle: a\u202eb\n", false],
+    ["kind: plan\ntitle: a\u0007b\n", false],
+  ])("is known of a document once it is read: %j", (text, isKnown) => {
+    expect(decode(new TextEncoder().encode(text)).isOrdinary).toBe(isKnown);
+    expect(parseDocument(text, "plan.yaml").document?.isOrdinary).toBe(isKnown);
   });
 });

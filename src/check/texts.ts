@@ -1,6 +1,5 @@
 import type { Document, Dossier, Found } from "../model/dossier.ts";
 import { keptWith } from "../model/kept.ts";
-import { isOrdinary } from "../model/signs.ts";
 import { inOrder } from "./ids.ts";
 import { type TextAt, textsIn } from "./walk.ts";
 
@@ -11,7 +10,6 @@ interface Texts {
   values: TextAt[];
   words: TextAt[];
   source: string;
-  isOrdinary: boolean;
 }
 
 // Several rules go through the same texts one after the other.
@@ -24,7 +22,7 @@ function textsOf(document: Document): Texts {
   const values = textsIn(document.data);
   const words = values.filter((value) => !unworded.has(value.field) && !value.isOwn);
   const source = document.text.includes("\r") ? document.text.replace(/\r(?=\n|$)/g, "") : document.text;
-  const texts = { values, words, source, isOrdinary: isOrdinary(source) };
+  const texts = { values, words, source };
   kept.set(document, texts);
   return texts;
 }
@@ -41,10 +39,10 @@ export function mayHold(document: Document, pattern: Pick<RegExp, "test">): bool
   return source.includes("\\") || pattern.test(source);
 }
 
-/** The same for a pattern that fits nothing but signs which no ordinary text holds: most documents are known to have none of them. */
+/** The same for a pattern that fits nothing but signs which no ordinary text holds: reading knows of most documents that they have none. */
 export function mayHoldOdd(document: Document, pattern: RegExp): boolean {
-  const { source, isOrdinary } = textsOf(document);
-  return source.includes("\\") || (!isOrdinary && pattern.test(source));
+  const { source } = textsOf(document);
+  return source.includes("\\") || (document.isOrdinary !== true && pattern.test(source));
 }
 
 /**

@@ -88,6 +88,7 @@ export function parseDocument(
     data,
     faulty,
     text: lines.text,
+    isOrdinary: decoded.isOrdinary,
     place: source.place,
     lines: source.lines,
     // The data of a sound document is all that is in the text; of another, the text must be asked for what the data lacks.
