@@ -107,28 +107,21 @@ function itemScore(
   { facts, asked, language, speech }: Asked,
 ): ItemScore {
   const account = facts.checklists.get(membership.framework)?.items.get(item.id);
-  const about = {
-    id: item.id,
-    title: inLanguage(item.title, language),
-    level: item.level,
-    declared: account?.status || null,
-    area,
+  const title = inLanguage(item.title, language);
+  const declared = account?.status || null;
+  const scored = (status: ItemStatus, demonstrated: number | null, criteria: CriterionScore[], reason?: string) => {
+    const { id, level } = item;
+    return reason
+      ? { id, title, level, declared, area, status, demonstrated, reason, criteria }
+      : { id, title, level, declared, area, status, demonstrated, criteria };
   };
   const outside = notAsked(item, membership.role, facts.day);
-  if (outside)
-    return {
-      ...about,
-      status: "not-applicable",
-      demonstrated: null,
-      reason: reasonIn(outside, language, speech),
-      criteria: [],
-    };
+  if (outside) return scored("not-applicable", null, [], reasonIn(outside, language, speech));
   const criteria = assess(pack, item, asked, language, speech);
   const demonstrated = mean(criteria);
   if ((account?.status === "not-applicable" || account?.status === "waived") && account.reason !== "")
-    return { ...about, status: account.status, demonstrated, reason: account.reason, criteria };
-  const reason = demonstrated === null ? whyNull(criteria) : undefined;
-  return { ...about, status: statusOf(demonstrated), demonstrated, ...(reason && { reason }), criteria };
+    return scored(account.status, demonstrated, criteria, account.reason);
+  return scored(statusOf(demonstrated), demonstrated, criteria, demonstrated === null ? whyNull(criteria) : undefined);
 }
 
 /** Why an item is not asked of the city at all. */
