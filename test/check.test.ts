@@ -19,7 +19,7 @@ const library = readLibrary(memoryFiles(new Map()), []);
 
 function run(
   texts: Record<string, string>,
-  more: Partial<Pick<CheckInput, "config" | "rules">> = {},
+  more: Partial<Pick<CheckInput, "config" | "rules" | "scores">> = {},
   day = "2026-06-30",
 ) {
   const dossier = readTexts(new Map(Object.entries(texts)), library);
@@ -329,4 +329,20 @@ test("a fault of form that no rule speaks of is reported all the same", () => {
   expect(check({ ...input, config: { rules: new Map() } }).diagnostics.map(({ message }) => message)).toContain(
     "Entry 1 of `actions` has not the form that is asked for here.",
   );
+});
+
+test("rules ask for the scores of frameworks that have a checklist, and of no others", () => {
+  const asked: boolean[] = [];
+  const checklist = "kind: checklist\nversion: 1\nframework: mil\nitems: { mil-01: { status: done } }\n";
+  run(
+    { ...sound, "checklist.yaml": checklist },
+    {
+      scores: (among) => {
+        asked.push(among?.has("mil") ?? false, among?.has("gnlc") ?? true);
+        return [];
+      },
+    },
+  );
+  expect(asked).toEqual([true, false, true, false]);
+  run(sound, { scores: (): never => expect.unreachable() });
 });

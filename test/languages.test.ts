@@ -241,6 +241,19 @@ test.each(complete.filter((language) => language !== "en"))(
   },
 );
 
+describe("the rules", () => {
+  it.each([
+    ["pt-BR", "pt"],
+    ["PT", "pt"],
+    ["de", "en"],
+    ["no language", "en"],
+  ])("in %s are those in %s, whichever is asked for first", (language, locale) => {
+    const told = rulesIn(language);
+    expect(told).toBe(rulesIn(locale));
+    expect(rulesIn(language)).toBe(told);
+  });
+});
+
 describe.each(["ar", "es", "fr", "pt", "zh"])("the rules in %s", (language) => {
   it("are each told in words of its own", () => {
     const told = rulesIn(language);

@@ -311,6 +311,34 @@ describe("an amount with more decimals than its currency has", () => {
     ]);
   });
 
+  it("is found wherever it is the only one, and however a number is written", () => {
+    const good = { amount: "1.23", currency: "EUR", note: { amount: 4, currency: "JPY" } };
+    const bad = { amount: 0.125, currency: "EUR" };
+    const texts = ["0.125", "1.5", "1.50", "12.345", "100", "7e-7", "1.234000", "x"];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("list", "a", "x-own", "amount"), { maxLength: 6 }),
+        fc.constantFrom<unknown>(bad, good, ...texts.map((amount) => ({ amount, currency: "EUR" }))),
+        fc.option(fc.constantFrom(...texts), { nil: undefined }),
+        (way, money, text) => {
+          const isList = way.map((part) => part === "list");
+          const value = way.reduceRight<unknown>(
+            (below, part) => (part === "list" ? [good, below, null] : { fine: good, [part]: below, none: "text" }),
+            money,
+          );
+          const at = `${way.map((part, i) => (isList[i] ? "/1" : `/${part}`)).join("")}/amount`;
+          const { amount } = money as { amount: string | number };
+          const source = text ?? String(amount);
+          const isOne =
+            /^[1-9][0-9]{0,2}\.[0-9]{3}$/.test(source) || (String(Number(amount)).split(".")[1] ?? "").length > 2;
+          const told = faults(value, text === undefined ? none : new Map([[at, text]]));
+          expect(told.map((one) => [one.at, one.args["value"]])).toEqual(isOne ? [[at, source]] : []);
+        },
+      ),
+      { seed: 20261130, numRuns: 3000 },
+    );
+  });
+
   it("is quoted as the text has it", () => {
     const value = {
       parts: [

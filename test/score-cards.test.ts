@@ -8,7 +8,7 @@ import { english, phrase, type Speech, told } from "../src/model/phrase.ts";
 import type { ScoreCard } from "../src/model/score.ts";
 import { parseDocument } from "../src/read/document.ts";
 import { assess, faultsOf, loadCriteria } from "../src/score/criteria.ts";
-import { mean, score } from "../src/score/score.ts";
+import { mean, score, scorer } from "../src/score/score.ts";
 import { inLanguage, reasonIn, reasons } from "../src/score/texts.ts";
 import * as cel from "../src/cel.ts";
 
@@ -200,6 +200,49 @@ describe("a card", () => {
     facts29.planOf.clear();
     expect(score(dossier, facts29, library, "en")).toMatchObject([{ id: "past", plan: null }]);
     expect(score(dossier, facts, libraryOf(), "en")).toEqual([]);
+  });
+
+  it("is worked out when it is first asked for, and once", () => {
+    const facts = factsOf(dossierOf(), libraryOf(), day);
+    const [own] = facts.memberships;
+    if (!own) throw new Error("no membership");
+    facts.memberships = ["own", "other", "own", "unheard-of"].map((framework) => ({
+      ...own,
+      framework,
+      current: true,
+    }));
+    const asked: string[] = [];
+    const packs = ["own", "other"].map((id) => {
+      const { framework, ...pack } = packOf({ one: [item("i", { checks: ["1.0"] })] });
+      const areas = framework.areas;
+      const watched = {
+        ...framework,
+        id,
+        get areas() {
+          asked.push(id);
+          return areas;
+        },
+      };
+      return { ...pack, framework: watched };
+    });
+    const library = libraryOf(...packs);
+    const scores = scorer(facts, library, "en");
+    const askedFor = <T>(ask: () => T) => {
+      asked.length = 0;
+      return [ask(), new Set(asked)] as const;
+    };
+    const [ofOther, first] = askedFor(() => scores(new Set(["other", "unheard-of"])));
+    expect(ofOther.map(({ id }) => id)).toEqual(["other"]);
+    expect(first).toEqual(new Set(["other"]));
+    const [all, second] = askedFor(() => scores());
+    expect(all.map(({ id }) => id)).toEqual(["own", "other", "own"]);
+    expect(second).toEqual(new Set(["own"]));
+    expect(all[1]).toBe(ofOther[0]);
+    expect(all[0]).not.toBe(all[2]);
+    const [again, third] = askedFor(() => [scores(new Map()), scores()]);
+    expect(again).toEqual([[], all]);
+    expect(third).toEqual(new Set());
+    expect(all).toEqual(score(dossierOf(), facts, library, "en"));
   });
 
   it("counts required items twice, recommended ones once and voluntary ones never", () => {

@@ -6,12 +6,15 @@ import { EMPTY, type Maker, type Type, TYPES } from "./vocabulary.ts";
 
 /** A thing as expressions see it: its fields are getters, so that nothing is made that no expression asks for. */
 export class Instance {
-  readonly thing: object | null;
-  readonly maker: Things;
-  readonly kept = new Map<string, unknown>();
+  // Declared only: thousands are made, and to define a field before it is set takes longer than to set it.
+  declare readonly thing: object | null;
+  declare readonly maker: Things;
+  /** What fields that are worked out have given; most things are asked for none. */
+  declare kept: Map<string, unknown> | undefined;
   constructor(thing: object | null, maker: Things) {
     this.thing = thing;
     this.maker = maker;
+    this.kept = undefined;
   }
 }
 
@@ -22,8 +25,9 @@ function classOf(name: string, { fields }: Type): typeof Instance {
     const get = function (this: Instance): unknown {
       if (this.thing === null) return this.maker.empty(is);
       if (!made.from) return (this.thing as Record<string, unknown>)[field];
-      if (!this.kept.has(field)) this.kept.set(field, made.from(this.thing as never, this.maker));
-      return this.kept.get(field);
+      const kept = (this.kept ??= new Map());
+      if (!kept.has(field)) kept.set(field, made.from(this.thing as never, this.maker));
+      return kept.get(field);
     };
     Object.defineProperty(Made.prototype, field, { get });
   }

@@ -1,7 +1,7 @@
 import type { Document, Dossier } from "../model/dossier.ts";
 import { keptWith } from "../model/kept.ts";
 import { inOrder } from "./ids.ts";
-import { childOf, eachChild, Way } from "./walk.ts";
+import { childOf, isObject, Way } from "./walk.ts";
 
 /** One piece of evidence that a document names. */
 export interface Named {
@@ -36,23 +36,28 @@ function piece(document: Document, value: unknown, at: string): Named | undefine
   return { in: document, at: `${at}/${path === "" ? "url" : "path"}`, path, url: path === "" ? url : "", whole };
 }
 
-function below(document: Document, value: object, way: Way, isRoot: boolean, found: Named[]): void {
-  const listed = Array.isArray(value);
-  eachChild(value, (child, key) => {
-    const isEvidence = !listed && fields.has(String(key));
-    if ((typeof child !== "object" || child === null) && !isEvidence) return;
+function below(document: Document, value: object, way: Way, found: Named[]): void {
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++)
+      if (isObject(value[i])) below(document, value[i] as object, new Way(way, i), found);
+    return;
+  }
+  for (const key of Object.keys(value)) {
+    const child = (value as Record<string, unknown>)[key];
+    if (fields.has(key)) named(document, child, new Way(way, key), found);
     // The sections of a report have ids of their own choice, and fields of the city's own are not ours to read.
-    if (typeof key === "string" && (key.startsWith("x-") || (isRoot && key === "sections"))) return;
-    const here = new Way(way, key);
-    if (!isEvidence) below(document, child as object, here, false, found);
-    else
-      for (const [at, entry] of Array.isArray(child)
-        ? child.map((entry: unknown, i): [string, unknown] => [`${here.at}/${i}`, entry])
-        : [[here.at, child] as const]) {
-        const one = piece(document, entry, at);
-        if (one) found.push(one);
-      }
-  });
+    else if (isObject(child) && !key.startsWith("x-") && !(key === "sections" && way.around === undefined))
+      below(document, child, new Way(way, key), found);
+  }
+}
+
+/** The pieces of evidence in a field for it, which holds one or a list of them. */
+function named(document: Document, value: unknown, way: Way, found: Named[]): void {
+  const { at } = way;
+  for (const [i, entry] of Array.isArray(value) ? value.entries() : [[-1, value] as const]) {
+    const one = piece(document, entry, i < 0 ? at : `${at}/${i}`);
+    if (one) found.push(one);
+  }
 }
 
 // Several rules look at the same evidence one after the other.
@@ -63,9 +68,7 @@ export function evidenceOf(dossier: Dossier): readonly Named[] {
   const known = kept.get(dossier);
   if (known) return known;
   const all: Named[] = [];
-  for (const document of inOrder(dossier))
-    if (typeof document.data === "object" && document.data !== null)
-      below(document, document.data, new Way(), true, all);
+  for (const document of inOrder(dossier)) if (isObject(document.data)) below(document, document.data, new Way(), all);
   kept.set(dossier, all);
   return all;
 }

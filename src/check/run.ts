@@ -6,7 +6,6 @@ import type { Policy } from "../model/kinds.gen.ts";
 import type { Library } from "../model/library.ts";
 import { english, phrase, type Said, series, type Speech, told } from "../model/phrase.ts";
 import type { Rule, RuleContext } from "../model/rule.ts";
-import type { ScoreCard } from "../model/score.ts";
 import type { Excused } from "../model/views.ts";
 import { withoutEchoes } from "./echoes.ts";
 import { excuse } from "./excuse.ts";
@@ -21,8 +20,8 @@ export interface CheckInput {
   dossier: Dossier;
   facts: Facts;
   library: Library;
-  /** Worked out when a rule first asks for it. */
-  scores: () => ScoreCard[];
+  /** Each card is worked out when a rule first asks for it. */
+  scores: RuleContext["scores"];
   /** Where the dossier lies in a git repository. */
   history?: History;
   config: { rules: ReadonlyMap<string, Severity | "off">; policies?: readonly Policy[] };

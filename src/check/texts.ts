@@ -39,17 +39,23 @@ export function mayHold(document: Document, pattern: Pick<RegExp, "test">): bool
   return source.includes("\\") || pattern.test(source);
 }
 
+/** The same for a pattern that fits nothing but signs which no ordinary text holds: reading knows of most documents that they have none. */
+export function mayHoldOdd(document: Document, pattern: RegExp): boolean {
+  const { source } = textsOf(document);
+  return source.includes("\\") || (document.isOrdinary !== true && pattern.test(source));
+}
+
 /**
- * Where a search finds something in what a dossier says: in a value, or elsewhere in the source of a document, such as a comment. `sign` fits,
- * without blanks, a part of whatever the search finds.
+ * Where a search finds something in what a dossier says: in a value, or elsewhere in the source of a document, such as a comment. `isAsked`
+ * says of which documents it may find anything.
  */
 export function* searchedIn<T>(
   dossier: Dossier,
   search: Search<T>,
-  sign: Pick<RegExp, "test">,
+  isAsked: (document: Document) => boolean,
 ): Generator<Found & { what: T }> {
   for (const document of inOrder(dossier)) {
-    if (!mayHold(document, sign)) continue;
+    if (!isAsked(document)) continue;
     const lines = new Set<number>();
     const values: string[] = [];
     for (const value of valuesOf(document)) {

@@ -1,10 +1,16 @@
 /** Ways through the plain data of a document, by JSON pointers. */
 
+export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const escaped = (part: string) =>
   part.includes("~") || part.includes("/") ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
+
+/** The JSON pointer that goes through these fields and entries. */
+export const pointerOf = (path: readonly (string | number)[]): string =>
+  path.map((part) => `/${typeof part === "number" ? part : escaped(part)}`).join("");
 
 /**
  * The way to a value in a document's data. A walk meets thousands of values and reports a few: the pointer is put together when it is asked for.
@@ -19,17 +25,15 @@ export class Way {
     this.#part = part;
     this.isOwn = parent !== undefined && (parent.isOwn || (typeof part === "string" && part.startsWith("x-")));
   }
+  /** The way to what this is an entry or a field of. */
+  get around(): Way | undefined {
+    return this.#parent;
+  }
   /** The JSON pointer. */
   get at(): string {
     if (!this.#parent) return "";
     return `${this.#parent.at}/${typeof this.#part === "number" ? this.#part : escaped(this.#part)}`;
   }
-}
-
-/** Each entry of a list or field of an object with its key, in the order of the file. */
-export function eachChild(value: object, take: (child: unknown, key: string | number) => void): void {
-  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) take(value[i], i);
-  else for (const key of Object.keys(value)) take((value as Record<string, unknown>)[key], key);
 }
 
 export const partsOf = (pointer: string): string[] =>
@@ -71,28 +75,47 @@ export function signposts(table: Record<string, string>): Signpost {
   return root;
 }
 
-export interface Met {
-  at: string;
-  value: unknown;
-  end: string;
+/** What signposts lead to. */
+export class Met {
+  /** To what it is an entry or a field of. */
+  readonly around: Way;
+  readonly #key: string | number;
+  readonly value: unknown;
+  readonly end: string;
+  constructor(around: Way, key: string | number, value: unknown, end: string) {
+    this.around = around;
+    this.#key = key;
+    this.value = value;
+    this.end = end;
+  }
+  get at(): string {
+    return new Way(this.around, this.#key).at;
+  }
 }
 
 /** Everything that the signposts lead to, in the order of the file. */
-export function along(post: Signpost, value: unknown): Met[] {
+export function along(post: Signpost, data: unknown): Met[] {
   const met: Met[] = [];
-  follow(post, value, "", met);
+  if (isObject(data)) follow(post, data, new Way(), met);
   return met;
 }
 
-function follow(post: Signpost, value: unknown, at: string, met: Met[]): void {
-  if (value === undefined || value === null) return;
-  if (post.end !== undefined) met.push({ at, value, end: post.end });
-  if (post.next.size === 0 || typeof value !== "object") return;
+function follow(post: Signpost, value: object, way: Way, met: Met[]): void {
   const any = post.next.get("*");
-  eachChild(value, (child, key) => {
-    const next = (typeof key === "string" ? post.next.get(key) : post.next.get(String(key))) ?? any;
-    if (next) follow(next, child, `${at}/${typeof key === "string" ? escaped(key) : key}`, met);
-  });
+  if (Array.isArray(value)) {
+    // No signpost names an entry by its number.
+    if (any) for (let i = 0; i < value.length; i++) meet(any, value[i], way, i, met);
+  } else
+    for (const key of Object.keys(value)) {
+      const next = post.next.get(key) ?? any;
+      if (next) meet(next, (value as Record<string, unknown>)[key], way, key, met);
+    }
+}
+
+function meet(post: Signpost, value: unknown, way: Way, key: string | number, met: Met[]): void {
+  if (value === undefined || value === null) return;
+  if (post.end !== undefined) met.push(new Met(way, key, value, post.end));
+  if (post.next.size > 0 && typeof value === "object") follow(post, value, new Way(way, key), met);
 }
 
 /** A text in some data. */
@@ -120,14 +143,16 @@ export class TextAt {
 /** Every text in some data that has fields or entries, in the order of the file. */
 export function textsIn(data: unknown): TextAt[] {
   const found: TextAt[] = [];
-  const visit = (value: object, way: Way, field: string): void => {
-    const listed = Array.isArray(value);
-    eachChild(value, (child, key) => {
-      const name = listed ? field : String(key);
-      if (typeof child === "string") found.push(new TextAt(way, key, name, child));
-      else if (typeof child === "object" && child !== null) visit(child, new Way(way, key), name);
-    });
-  };
-  if (typeof data === "object" && data !== null) visit(data, new Way(), "");
+  if (isObject(data)) gather(data, new Way(), "", found);
   return found;
+}
+
+function gather(value: object, way: Way, field: string, found: TextAt[]): void {
+  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) gatherFrom(value[i], way, i, field, found);
+  else for (const key of Object.keys(value)) gatherFrom((value as Record<string, unknown>)[key], way, key, key, found);
+}
+
+function gatherFrom(value: unknown, way: Way, key: string | number, field: string, found: TextAt[]): void {
+  if (typeof value === "string") found.push(new TextAt(way, key, field, value));
+  else if (isObject(value)) gather(value, new Way(way, key), field, found);
 }

@@ -13,7 +13,7 @@ import { parse } from "../read/parse.ts";
 import { forgetPlaces } from "../read/places.ts";
 import { type Scope } from "../read/search.ts";
 import { readDossier, readDossiers } from "../read/workspace.ts";
-import { score } from "../score/score.ts";
+import { scorer } from "../score/score.ts";
 import { rulesIn, wordsFor } from "./language.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
@@ -66,8 +66,7 @@ export function inspectDossier(workspace: Workspace, dossier: Dossier): Inspecte
   const { library, day, config, severities } = workspace;
   const facts = factsOf(dossier, library, day);
   const words = wordsFor(languageFor(workspace, facts));
-  let cards: ScoreCard[] | undefined;
-  const scores = () => (cards ??= score(dossier, facts, library, words.language, words));
+  const scores = scorer(facts, library, words.language, words);
   const history = workspace.historyOf(dossier.path);
   const checked = check({
     dossier,

@@ -59,8 +59,12 @@ const told = new Map<string, ReadonlyMap<string, Rule>>();
 
 /** The rules with their texts in a language, in English where it has none. */
 export function rulesIn(language: string): ReadonlyMap<string, Rule> {
+  // Asked once for each dossier, and to find the locale of a language takes as long as to read a short document.
+  const known = told.get(language);
+  if (known) return known;
   const locale = localeOf(language) ?? "en";
-  const known = told.get(locale) ?? translated(rules, localeData(locale)?.["rules"]);
-  told.set(locale, known);
-  return known;
+  const found = told.get(locale) ?? translated(rules, localeData(locale)?.["rules"]);
+  told.set(locale, found);
+  told.set(language, found);
+  return found;
 }

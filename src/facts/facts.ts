@@ -24,10 +24,20 @@ export function facts(dossier: Dossier, library: Library, day: Day): Facts {
   const sources = plan.sources(given);
   const plans = plan.plans(given, people.city, actionFacts, sources);
   const events = entries.events(given);
+  // Field by field: to copy the two groups into an object of this size takes a tenth of the time that all facts take.
   return {
     day,
     year: day.slice(0, 4),
-    ...people,
+    city: people.city,
+    memberships: people.memberships,
+    alliances: people.alliances,
+    partners: people.partners,
+    committees: people.committees,
+    members: people.members,
+    researchTeams: people.researchTeams,
+    studies: people.studies,
+    meetings: people.meetings,
+    parties: people.parties,
     plans,
     issues: entries.issues(given, people.parties),
     stocktake: entries.stocktake(given),
@@ -42,9 +52,16 @@ export function facts(dossier: Dossier, library: Library, day: Day): Facts {
     sources,
     contributions: plan.contributions(given),
     events,
-    ...reported,
+    reports: reported.reports,
+    readjustments: reported.readjustments,
+    reportActions: reported.reportActions,
+    measurements: reported.measurements,
+    feedback: reported.feedback,
+    goodPractices: reported.goodPractices,
+    exchanges: reported.exchanges,
+    media: reported.media,
     dueReports: report.dueReports(given, reported.reports),
-    activities: activities({ ...people, ...reported, actions: actionFacts, events }),
+    activities: activities({ actions: actionFacts, meetings: people.meetings, events, exchanges: reported.exchanges }),
     checklists: checklists(given),
     planOf: plan.planOf(people.memberships, plans),
   };

@@ -85,7 +85,7 @@ function isOwn(title: string, cities: readonly string[]): boolean {
   let rest = bare(title);
   for (const city of cities) rest = without(rest, bare(city));
   const { words, phrases: several } = stock(isLatinText(rest));
-  for (const phrase of several) rest = rest.split(phrase).join(" ");
+  for (const phrase of several) if (rest.includes(phrase)) rest = rest.split(phrase).join(" ");
   return rest.split(" ").some((word) => word !== "" && !isNumber(word) && !words.has(word));
 }
 

@@ -33,6 +33,8 @@ export interface Document<K extends Kind = Kind> {
   faulty: boolean;
   /** What stands in the file, as far as it can be read as text. */
   text: string;
+  /** Whether it is known to hold nothing but ordinary signs: no control, nothing that is not seen or turns a text around. */
+  isOrdinary?: boolean;
   /** Where a value (or its key) stands; the nearest enclosing place where the pointer itself does not exist. Worked out when asked for. */
   place: (pointer: string, of?: Part) => Range;
   /** Whether the pointer exists in the file. */

@@ -11,8 +11,8 @@ export interface RuleContext {
   dossier: Dossier;
   facts: Facts;
   library: Library;
-  /** Worked out when first asked for. */
-  scores(): ScoreCard[];
+  /** The cards of the frameworks that are asked for, or of all. Each is worked out when first asked for. */
+  scores(among?: { has(framework: string): boolean }): ScoreCard[];
   /** Where the dossier lies in a git repository. */
   history?: History;
 }

@@ -2,10 +2,13 @@ import { isUtf8 } from "node:buffer";
 import { phrase, type Said } from "../model/phrase.ts";
 import type { Problem } from "./problem.ts";
 import { limits } from "./limits.ts";
+import { isOrdinary } from "./signs.ts";
 
 /** Text of a document; `null` where the bytes are no text that can be read. Positions in it do not count a byte order mark. */
 export interface Decoded {
   text: string | null;
+  /** Whether nothing in the text needs a closer look, whatever ends its lines. */
+  isOrdinary: boolean;
   problems: Problem[];
 }
 
@@ -31,11 +34,13 @@ const startsWith = (bytes: Uint8Array, start: number[]) => start.every((byte, i)
 export function decode(bytes: Uint8Array): Decoded {
   const encoding = (problem: Said): Decoded => ({
     text: null,
+    isOrdinary: false,
     problems: [{ rule: "yaml/encoding", start: 0, end: 0, args: { problem } }],
   });
   if (bytes.length > limits.bytes)
     return {
       text: null,
+      isOrdinary: false,
       problems: [
         tooLarge(
           0,
@@ -58,6 +63,7 @@ export function decode(bytes: Uint8Array): Decoded {
     const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, "0");
     return {
       text: null,
+      isOrdinary: false,
       problems: [
         {
           rule: "yaml/encoding",
@@ -117,7 +123,7 @@ const suspicious =
   // oxlint-disable-next-line no-control-regex -- these are what is looked for
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]/;
 
-const isSuspicious = (text: string) => suspicious.test(text.includes("\r") ? text.replaceAll("\r\n", "\n") : text);
+const withoutReturns = (text: string) => (text.includes("\r") ? text.replaceAll("\r\n", "\n") : text);
 
 export const codePoint = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -142,7 +148,9 @@ function scan(text: string): Decoded {
     });
     return character === "\r" ? "\n" : "\ufffd".repeat(character.length);
   };
-  const clean = isSuspicious(text) ? text.replace(forbidden, replaced) : text;
+  const looked = withoutReturns(text);
+  const ordinary = isOrdinary(looked);
+  const clean = !ordinary && suspicious.test(looked) ? text.replace(forbidden, replaced) : text;
   let lines = 0;
   let start = 0;
   for (let end = clean.indexOf("\n"); ; end = clean.indexOf("\n", start)) {
@@ -158,16 +166,16 @@ function scan(text: string): Decoded {
           }),
         ),
       );
-      return { text: null, problems };
+      return { text: null, isOrdinary: false, problems };
     }
     if (end < 0) break;
     start = end + 1;
   }
   if (lines > limits.lines) {
     push(tooLarge(0, phrase("The file has {lines} lines; the limit is {limit}.", { lines, limit: limits.lines })));
-    return { text: null, problems };
+    return { text: null, isOrdinary: false, problems };
   }
-  return { text: clean, problems };
+  return { text: clean, isOrdinary: ordinary, problems };
 }
 
 const tooLarge = (at: number, problem: Said): Problem => ({

@@ -52,13 +52,13 @@ export function parseDocument(
   const value = parsed.value;
   const stated = isGroup(value) ? value["kind"] : /^kind:[ \t]*["']?([a-z]+)/m.exec(lines.text)?.[1];
   const kind = typeof stated === "string" && (expected === undefined || isKind(stated)) ? stated : expected;
-  const unread: Read = { source, kind, faults: mostSerious(faults), incomplete: parsed.incomplete, uncertainIds: [] };
-  if (parsed.isDocument) unread.ignores = ignoresIn(lines, source);
+  const read: Read = { source, kind, faults: mostSerious(faults), incomplete: parsed.incomplete, uncertainIds: [] };
+  if (parsed.isDocument) read.ignores = ignoresIn(lines, source);
   if (value === undefined || value === null || !isKind(kind)) {
     if (isKind(kind)) source.says = statedId(lines.text) ?? kind;
-    if (parsed.isDocument && value === null) unread.lost = "empty";
-    else if (isGroup(value) && value["version"] === 1 && kind !== "framework") unread.lost = "unnamed";
-    return unread;
+    if (parsed.isDocument && value === null) read.lost = "empty";
+    else if (isGroup(value) && value["version"] === 1 && kind !== "framework") read.lost = "unnamed";
+    return read;
   }
   if (isGroup(value) && "version" in value && value["version"] !== 1) {
     faults.push({
@@ -68,7 +68,7 @@ export function parseDocument(
       args: { version: shownVersion(value["version"]) },
     });
     source.says = statedId(lines.text) ?? kind;
-    return { ...unread, faults: mostSerious(faults), incomplete: true };
+    return { ...read, faults: mostSerious(faults), incomplete: true };
   }
   const found = [...misfits(validators[kind], `${kind}.schema.json`, value), ...moneyFaults(value, parsed.written)];
   const isConsequence = followsFrom(parsed.missing);
@@ -88,18 +88,18 @@ export function parseDocument(
     data,
     faulty,
     text: lines.text,
+    isOrdinary: decoded.isOrdinary,
     place: source.place,
     lines: source.lines,
     // The data of a sound document is all that is in the text; of another, the text must be asked for what the data lacks.
     has: (pointer) => holds(data, pointer) || (faulty && places.has(pointer)),
   };
-  return {
-    ...unread,
-    document,
-    faults: mostSerious(faults),
-    // Others may name a thing by the id that it should have.
-    uncertainIds: [...(before ?? [])].filter((id) => !after?.has(id)).flatMap((id) => [id, idFrom(id)]),
-  };
+
+  read.document = document;
+  read.faults = mostSerious(faults);
+  // Others may name a thing by the id that it should have.
+  for (const id of before ?? []) if (!after?.has(id)) read.uncertainIds.push(id, idFrom(id));
+  return read;
 }
 
 function holds(data: unknown, pointer: string): boolean {

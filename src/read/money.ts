@@ -29,7 +29,7 @@ const decimals: ReadonlyMap<string, number> = new Map([
 
 /** A mapping or list on the way through a value. Hardly any has a fault: only then is its pointer made. */
 interface Step {
-  here: unknown;
+  here: object;
   around: Step | undefined;
   key: string;
 }
@@ -40,33 +40,67 @@ function pointerTo(step: Step): string {
   return parts.map((part) => `/${part}`).join("");
 }
 
-/** Amounts with more decimals than their currency has: no schema can say that, and no sum of them would be money. */
+/** Whether something is an amount with its currency: what is no amount at all is told by the schema. */
+const isMoney = (one: { amount?: unknown; currency?: unknown }): one is { amount: number | string; currency: string } =>
+  (typeof one.amount === "number" || typeof one.amount === "string") && typeof one.currency === "string";
+
+const allowedIn = (currency: string) => decimals.get(currency) ?? 2;
+
+// Three digits behind the point are mostly thousands, and no cents.
+const areThousands = (source: string, allowed: number) => allowed < 3 && /^[1-9][0-9]{0,2}\.[0-9]{3}$/.test(source);
+
+function hasTooMany(amount: number | string, allowed: number): boolean {
+  if (typeof amount === "number" && Number.isInteger(amount)) return false;
+  const text = String(amount);
+  if (typeof amount === "number" && text.includes("e-")) return true;
+  return (/^[0-9]+\.([0-9]+)$/.exec(text)?.[1]?.replace(/0+$/, "").length ?? 0) > allowed;
+}
+
+/** Whether any amount may be at fault. Most documents have none that is, and their values need not be followed by their ways. */
+function mayHaveFault(here: object, isWritten: boolean): boolean {
+  if (Array.isArray(here)) {
+    for (const below of here as unknown[])
+      if (typeof below === "object" && below !== null && mayHaveFault(below, isWritten)) return true;
+    return false;
+  }
+  if (isMoney(here)) {
+    const allowed = allowedIn(here.currency);
+    if (isWritten || hasTooMany(here.amount, allowed) || areThousands(String(here.amount), allowed)) return true;
+  }
+  for (const key of Object.keys(here)) {
+    const below = (here as Record<string, unknown>)[key];
+    if (typeof below === "object" && below !== null && mayHaveFault(below, isWritten)) return true;
+  }
+  return false;
+}
+
+/**
+ * Amounts with more decimals than their currency has: no schema can say that, and no sum of them would be money. `written` holds, by their
+ * pointers, the numbers that a text writes otherwise.
+ */
 export function moneyFaults(value: unknown, written: ReadonlyMap<string, string>): Misfit[] {
+  if (typeof value !== "object" || value === null || !mayHaveFault(value, written.size > 0)) return [];
   const found: Misfit[] = [];
   const stack: Step[] = [{ here: value, around: undefined, key: "" }];
   for (let step = stack.pop(); step; step = stack.pop()) {
     const { here } = step;
-    if (typeof here !== "object" || here === null) continue;
-    const { amount, currency } = here as { amount?: unknown; currency?: unknown };
-    if ((typeof amount === "number" || typeof amount === "string") && typeof currency === "string") {
-      const allowed = decimals.get(currency) ?? 2;
-      const source = (written.size > 0 ? written.get(`${pointerTo(step)}/amount`) : undefined) ?? String(amount);
-      // Three digits behind the point are mostly thousands, and no cents.
-      const thousands = allowed < 3 && /^[1-9][0-9]{0,2}\.[0-9]{3}$/.test(source);
-      // What is no amount at all is told by the schema.
-      const stated = /^[0-9]+\.([0-9]+)$/.exec(String(amount))?.[1]?.replace(/0+$/, "").length ?? 0;
-      const small = typeof amount === "number" && /e-/.test(String(amount));
-      if (stated > allowed || small || thousands)
+    if (isMoney(here)) {
+      const { amount, currency } = here;
+      const at = `${pointerTo(step)}/amount`;
+      const source = written.get(at) ?? String(amount);
+      const count = allowedIn(currency);
+      const thousands = areThousands(source, count);
+      if (thousands || hasTooMany(amount, count))
         found.push({
           keyword: "format",
-          at: `${pointerTo(step)}/amount`,
+          at,
           of: "value",
           args: {
             field: "amount",
             value: source,
             actual: phrase("a number"),
             expected: phrase("an amount with at most {count} decimals, since {currency} has no smaller unit", {
-              count: allowed,
+              count,
               currency,
             }),
             ...(thousands

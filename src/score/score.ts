@@ -29,19 +29,36 @@ export function mean(all: readonly Weighed[]): number | null {
   return weights === 0 ? null : sum / weights;
 }
 
-/** One card per membership that is current on the day and whose framework is known. Texts are in the language, else in English. */
-export function score(
+/** The cards of a dossier: all of them, or those of some frameworks. */
+export type Scorer = (among?: { has(framework: string): boolean }) => ScoreCard[];
+
+/**
+ * One card per membership that is current on the day and whose framework is known, in the order of the memberships; each is worked out
+ * when it is first asked for. Texts are in the language, else in English.
+ */
+export function scorer(facts: Facts, library: Library, language: string, speech?: Speech): Scorer {
+  const known = new Map<MembershipFact, ScoreCard>();
+  return (among) => {
+    const cards: ScoreCard[] = [];
+    for (const membership of facts.memberships) {
+      const pack = library.packs.get(membership.framework);
+      if (!pack || !membership.current || among?.has(membership.framework) === false) continue;
+      const made = known.get(membership) ?? card(pack, membership, facts, language, speech);
+      known.set(membership, made);
+      cards.push(made);
+    }
+    return cards;
+  };
+}
+
+/** Every card of a dossier. */
+export const score = (
   _dossier: Dossier,
   facts: Facts,
   library: Library,
   language: string,
   speech?: Speech,
-): ScoreCard[] {
-  return facts.memberships.flatMap((membership) => {
-    const pack = library.packs.get(membership.framework);
-    return pack && membership.current ? [card(pack, membership, facts, language, speech)] : [];
-  });
-}
+): ScoreCard[] => scorer(facts, library, language, speech)();
 
 function card(pack: Pack, membership: MembershipFact, facts: Facts, language: string, speech?: Speech): ScoreCard {
   const { framework } = pack;
@@ -90,28 +107,21 @@ function itemScore(
   { facts, asked, language, speech }: Asked,
 ): ItemScore {
   const account = facts.checklists.get(membership.framework)?.items.get(item.id);
-  const about = {
-    id: item.id,
-    title: inLanguage(item.title, language),
-    level: item.level,
-    declared: account?.status || null,
-    area,
+  const title = inLanguage(item.title, language);
+  const declared = account?.status || null;
+  const scored = (status: ItemStatus, demonstrated: number | null, criteria: CriterionScore[], reason?: string) => {
+    const { id, level } = item;
+    return reason
+      ? { id, title, level, declared, area, status, demonstrated, reason, criteria }
+      : { id, title, level, declared, area, status, demonstrated, criteria };
   };
   const outside = notAsked(item, membership.role, facts.day);
-  if (outside)
-    return {
-      ...about,
-      status: "not-applicable",
-      demonstrated: null,
-      reason: reasonIn(outside, language, speech),
-      criteria: [],
-    };
+  if (outside) return scored("not-applicable", null, [], reasonIn(outside, language, speech));
   const criteria = assess(pack, item, asked, language, speech);
   const demonstrated = mean(criteria);
   if ((account?.status === "not-applicable" || account?.status === "waived") && account.reason !== "")
-    return { ...about, status: account.status, demonstrated, reason: account.reason, criteria };
-  const reason = demonstrated === null ? whyNull(criteria) : undefined;
-  return { ...about, status: statusOf(demonstrated), demonstrated, ...(reason && { reason }), criteria };
+    return scored(account.status, demonstrated, criteria, account.reason);
+  return scored(statusOf(demonstrated), demonstrated, criteria, demonstrated === null ? whyNull(criteria) : undefined);
 }
 
 /** Why an item is not asked of the city at all. */

@@ -1,4 +1,4 @@
-import type { ActionFact, DrawFact } from "../../../model/facts.ts";
+import type { DrawFact } from "../../../model/facts.ts";
 import { addTo } from "../../../model/groups.ts";
 import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
@@ -85,9 +85,9 @@ funding:
 `,
   ],
   *check({ facts }) {
-    const drawn = new Map<string, (DrawFact & { action: ActionFact })[]>();
+    const drawn = new Map<string, DrawFact[]>();
     for (const action of facts.actions)
-      for (const draw of action.cancelled ? [] : action.draws) addTo(drawn, draw.source, { ...draw, action });
+      for (const draw of action.cancelled ? [] : action.draws) addTo(drawn, draw.source, draw);
     for (const { in: plan, at, id, amount: has } of facts.sources) {
       if (id === "" || !has) continue;
       const draws = (drawn.get(id) ?? []).filter(({ amount }) => amount?.currency === has.currency);

@@ -50,7 +50,7 @@ items:
   *check(context) {
     const { dossier, facts } = context;
     if (dossier.incomplete || facts.checklists.size === 0) return;
-    for (const card of context.scores()) {
+    for (const card of context.scores(facts.checklists)) {
       const declared = facts.checklists.get(card.id)?.items;
       for (const item of card.items) {
         const entry = declared?.get(item.id);

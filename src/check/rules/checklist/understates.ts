@@ -72,7 +72,7 @@ items: # !
   *check(context) {
     const { facts } = context;
     if (facts.checklists.size === 0) return;
-    for (const card of context.scores()) {
+    for (const card of context.scores(facts.checklists)) {
       const checklist = facts.checklists.get(card.id);
       if (!checklist) continue;
       for (const item of card.items) {

@@ -1,7 +1,7 @@
 import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { inOrder } from "../../ids.ts";
-import { eachChild, isRecord, Way } from "../../walk.ts";
+import { isObject, pointerOf } from "../../walk.ts";
 
 /** Every pair of days in the format that begins and ends something. */
 const pairs = [
@@ -120,18 +120,29 @@ interface Backwards {
 
 function backwards(data: unknown): Backwards[] {
   const found: Backwards[] = [];
-  const visit = (value: object, way: Way): void => {
-    if (isRecord(value))
-      for (const [first, last] of pairs) {
-        const [start, end] = [value[first], value[last]];
-        if (typeof start === "string" && typeof end === "string" && end < start)
-          found.push({ at: way.at, first, last, start, end });
-      }
-    eachChild(value, (child, key) => {
-      if (typeof child === "object" && child !== null && !(typeof key === "string" && key.startsWith("x-")))
-        visit(child, new Way(way, key));
-    });
-  };
-  if (typeof data === "object" && data !== null) visit(data, new Way());
+  if (isObject(data)) visit(data, [], found);
   return found;
+}
+
+/** `path` is that of the value, and is put together where something is found: nearly nothing runs backwards. */
+function visit(value: object, path: (string | number)[], found: Backwards[]): void {
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) below(value[i], i, path, found);
+    return;
+  }
+  const group = value as Record<string, unknown>;
+  for (const [first, last] of pairs) {
+    const end = group[last];
+    const start = typeof end === "string" ? group[first] : undefined;
+    if (typeof start === "string" && typeof end === "string" && end < start)
+      found.push({ at: pointerOf(path), first, last, start, end });
+  }
+  for (const key of Object.keys(group)) if (!key.startsWith("x-")) below(group[key], key, path, found);
+}
+
+function below(value: unknown, key: string | number, path: (string | number)[], found: Backwards[]): void {
+  if (!isObject(value)) return;
+  path.push(key);
+  visit(value, path, found);
+  path.pop();
 }

@@ -2,6 +2,7 @@ import { phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { groupOf, scopeOf, type StatedId, statedIds } from "../../ids.ts";
 import { kindOf } from "../../kinds.ts";
+import type { Way } from "../../walk.ts";
 
 export default {
   severity: "error",
@@ -79,10 +80,14 @@ id: plan-2026 # !
 `,
   ],
   *check({ dossier }) {
-    const first = new Map<string, StatedId>();
+    // Scope → group and id.
+    const scopes = new Map<Way | undefined, Map<string, StatedId>>();
     for (const stated of statedIds(dossier)) {
       const { kind, id } = stated;
-      const key = `${scopeOf(stated)} ${groupOf(kind)} ${id}`;
+      const scope = scopeOf(stated);
+      const first = scopes.get(scope) ?? new Map<string, StatedId>();
+      if (first.size === 0) scopes.set(scope, first);
+      const key = `${groupOf(kind)} ${id}`;
       const before = first.get(key);
       if (!before) {
         first.set(key, stated);

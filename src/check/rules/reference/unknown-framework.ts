@@ -44,9 +44,11 @@ framework: iec # !
     for (const document of inOrder(dossier)) {
       const post = posts.get(document.kind);
       if (!post) continue;
-      for (const { at, value } of along(post, document.data))
-        if (typeof value === "string" && !library.packs.has(value) && !isDoubtful(dossier, document, at))
-          yield { in: document, at, args: { id: value }, near: { word: value, among: library.packs.keys() } };
+      for (const met of along(post, document.data)) {
+        const { value } = met;
+        if (typeof value === "string" && !library.packs.has(value) && !isDoubtful(dossier, document, met.at))
+          yield { in: document, at: met.at, args: { id: value }, near: { word: value, among: library.packs.keys() } };
+      }
     }
   },
 } satisfies Rule;

@@ -1,21 +1,23 @@
 import type { Rule } from "../../../model/rule.ts";
 import type { Document, Dossier, Found } from "../../../model/dossier.ts";
+import type { Library } from "../../../model/library.ts";
 import { isDoubtful } from "../../doubt.ts";
 import { inOrder } from "../../ids.ts";
 import { along, escaped, signposts } from "../../walk.ts";
 
 const plan = signposts({ "/objectives/*/items/*": "item", "/actions/*/items/*": "item" });
 
-/** Every item that the dossier names. */
-function* named(dossier: Dossier): Generator<{ found: Found & { in: Document }; id: string }> {
+/** Every item that the dossier names and no framework has. */
+function* unknownIn(dossier: Dossier, { items }: Library): Generator<{ found: Found & { in: Document }; id: string }> {
   for (const document of inOrder(dossier)) {
     if (document.kind === "plan") {
-      for (const { at, value } of along(plan, document.data))
-        if (typeof value === "string") yield { found: { in: document, at }, id: value };
+      for (const met of along(plan, document.data))
+        if (typeof met.value === "string" && !items.has(met.value))
+          yield { found: { in: document, at: met.at }, id: met.value };
     }
     if (document.kind === "checklist" && "items" in document.data)
       for (const id of Object.keys(document.data.items ?? {}))
-        yield { found: { in: document, at: `/items/${escaped(id)}`, of: "key" }, id };
+        if (!items.has(id)) yield { found: { in: document, at: `/items/${escaped(id)}`, of: "key" }, id };
   }
 }
 
@@ -72,8 +74,8 @@ actions:
       ...facts.plans.flatMap((one) => one.frameworks),
     ];
     const unknown = new Set([...frameworks, ...dossier.documents.checklist.map(({ data }) => data.framework ?? "")]);
-    for (const { found, id } of named(dossier)) {
-      if (library.items.has(id) || isDoubtful(dossier, found.in, found.at)) continue;
+    for (const { found, id } of unknownIn(dossier, library)) {
+      if (isDoubtful(dossier, found.in, found.at)) continue;
       const framework = id.slice(0, Math.max(0, id.lastIndexOf("-")));
       if (unknown.has(framework) && !library.packs.has(framework)) continue;
       yield { ...found, args: { id }, near: { word: id, among: library.items.keys() } };

@@ -58,9 +58,16 @@ const posts = new Map(Object.entries(references).map(([kind, table]) => [kind, s
 /** What may be referred to → its ids. */
 function known(dossier: Dossier, library: Library): Map<string, Set<string>> {
   const ids = new Map<string, Set<string>>();
-  const add = (kind: string, id: string) => ids.set(kind, (ids.get(kind) ?? new Set()).add(id));
-  for (const { kind, id } of statedIds(dossier))
-    for (const name of new Set([kind, groupOf(kind), "thing"])) add(name, id);
+  const add = (kind: string, id: string): void => {
+    const known = ids.get(kind);
+    if (known) known.add(id);
+    else ids.set(kind, new Set([id]));
+  };
+  for (const { kind, id } of statedIds(dossier)) {
+    add(kind, id);
+    if (groupOf(kind) !== kind) add(groupOf(kind), id);
+    add("thing", id);
+  }
   for (const { framework } of library.packs.values())
     for (const { id } of [...(framework.clusters ?? []), ...(framework.formerClusters ?? [])]) add("cluster", id);
   return ids;
@@ -80,9 +87,11 @@ function missing(
   for (const document of inOrder(dossier)) {
     const post = posts.get(document.kind);
     if (!post) continue;
-    for (const { at, value: id, end: kind } of along(post, document.data)) {
+    for (const met of along(post, document.data)) {
+      const { value: id, end: kind } = met;
       // A party may also be a free name with its sector.
       if (typeof id !== "string" || ids.get(kind)?.has(id) || dossier.uncertainIds.has(id)) continue;
+      const { at } = met;
       if (isDoubtful(dossier, document, at)) continue;
       const key = `${groupOf(kind)} ${id}`;
       const entry = found.get(key) ?? { id, kind, uses: [] };

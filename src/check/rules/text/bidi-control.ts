@@ -1,5 +1,5 @@
 import type { Rule } from "../../../model/rule.ts";
-import { type Search, searchedIn } from "../../texts.ts";
+import { mayHoldOdd, type Search, searchedIn } from "../../texts.ts";
 
 // Marks that name a direction (U+200E, U+200F, U+061C) belong to texts in Arabic or Hebrew; these turn around what is shown.
 const overrides = /[\u202a-\u202e\u2066-\u2069]/;
@@ -29,7 +29,7 @@ actions:
     # a \u202d comment # !
 `,
   *check({ dossier }) {
-    for (const { what, ...found } of searchedIn(dossier, search, overrides))
+    for (const { what, ...found } of searchedIn(dossier, search, (one) => mayHoldOdd(one, overrides)))
       yield {
         ...found,
         args: { code: `U+${what.charCodeAt(0).toString(16).toUpperCase()}` },

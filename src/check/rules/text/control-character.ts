@@ -1,6 +1,6 @@
 import type { Rule } from "../../../model/rule.ts";
 import { inOrder } from "../../ids.ts";
-import { mayHold, valuesOf } from "../../texts.ts";
+import { mayHoldOdd, valuesOf } from "../../texts.ts";
 
 // Raw ones are refused in reading; these came in by an escape such as "\e".
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
@@ -33,7 +33,7 @@ vision: "\\u0085" # !
 `,
   ],
   *check({ dossier }) {
-    for (const document of inOrder(dossier).filter((one) => mayHold(one, sign)))
+    for (const document of inOrder(dossier).filter((one) => mayHoldOdd(one, sign)))
       for (const one of valuesOf(document)) {
         const hit = controls.exec(one.text)?.[0];
         const code = (hit?.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");

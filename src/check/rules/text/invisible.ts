@@ -1,5 +1,5 @@
 import type { Rule } from "../../../model/rule.ts";
-import { type Search, searchedIn } from "../../texts.ts";
+import { mayHoldOdd, type Search, searchedIn } from "../../texts.ts";
 
 // Zero-width signs, fillers that show nothing, soft hyphens, and tags, which spell out the flags of regions and are hidden elsewhere.
 const hidden =
@@ -49,7 +49,7 @@ title: Joined\u034f letters # !
 `,
   ],
   *check({ dossier }) {
-    for (const { what, ...found } of searchedIn(dossier, search, sign)) {
+    for (const { what, ...found } of searchedIn(dossier, search, (one) => mayHoldOdd(one, sign))) {
       const code = (what.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
       yield { ...found, args: { code: `U+${code}` } };
     }

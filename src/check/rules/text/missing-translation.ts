@@ -3,27 +3,36 @@ import { series } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { inOrder } from "../../ids.ts";
 import { isTranslated } from "../../texts.ts";
-import { eachChild, Way } from "../../walk.ts";
+import { isObject, pointerOf } from "../../walk.ts";
 
 interface Translated {
-  way: Way;
+  at: string;
   tags: string[];
 }
 
-/** The texts in several languages of a value, in the order of the file. */
-function translated(value: unknown, way: Way, field: string, found: Translated[]): Translated[] {
-  if (typeof value !== "object" || value === null) return found;
-  if (isTranslated(field, value)) {
-    found.push({ way, tags: Object.keys(value) });
-    return found;
-  }
-  const listed = Array.isArray(value);
-  eachChild(value, (child, key) => {
-    if (typeof child !== "object" || child === null || (typeof key === "string" && key.startsWith("x-"))) return;
-    // The sections of a report are texts, whatever their ids are.
-    translated(child, new Way(way, key), listed ? field : field === "sections" ? "text" : String(key), found);
-  });
+/** The texts in several languages of a value at a path, in the order of the file. */
+function translated(value: object, path: (string | number)[], field: string, found: Translated[]): Translated[] {
+  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) below(value[i], i, path, field, found);
+  else if (isTranslated(field, value)) found.push({ at: pointerOf(path), tags: Object.keys(value) });
+  else
+    for (const key of Object.keys(value))
+      if (!key.startsWith("x-"))
+        // The sections of a report are texts, whatever their ids are.
+        below((value as Record<string, unknown>)[key], key, path, field === "sections" ? "text" : key, found);
   return found;
+}
+
+function below(
+  value: unknown,
+  key: string | number,
+  path: (string | number)[],
+  field: string,
+  found: Translated[],
+): void {
+  if (!isObject(value)) return;
+  path.push(key);
+  translated(value, path, field, found);
+  path.pop();
 }
 
 const isCovered = (language: string, tags: string[]) =>
@@ -31,7 +40,7 @@ const isCovered = (language: string, tags: string[]) =>
     (tag) => tag.toLowerCase() === language.toLowerCase() || language.toLowerCase().startsWith(`${tag.toLowerCase()}-`),
   );
 
-const texts = (document: Document) => translated(document.data, new Way(), "", []);
+const texts = ({ data }: Document) => (isObject(data) ? translated(data, [], "", []) : []);
 
 export default {
   severity: "info",
@@ -69,10 +78,9 @@ lessons:
     const languages = facts.city?.languages ?? [];
     if (languages.length < 2) return;
     for (const document of inOrder(dossier))
-      for (const { way, tags } of texts(document)) {
+      for (const { at, tags } of texts(document)) {
         const missing = languages.filter((language) => !isCovered(language, tags));
-        if (missing.length > 0)
-          yield { in: document, at: way.at, of: "key", args: { languages: series("comma", missing) } };
+        if (missing.length > 0) yield { in: document, at, of: "key", args: { languages: series("comma", missing) } };
       }
   },
 } satisfies Rule;

@@ -1,7 +1,7 @@
 import { type Phrase } from "../../../model/phrase.ts";
 import type { Rule } from "../../../model/rule.ts";
 import { secretIn, secretSign } from "../../private.ts";
-import { type Search, searchedIn } from "../../texts.ts";
+import { mayHold, type Search, searchedIn } from "../../texts.ts";
 
 const search: Search<Phrase> = (text) => {
   const what = secretIn(text);
@@ -45,6 +45,7 @@ summary: A cafe near the place, access for all and a HOOKS.slack.com/services/${
 `,
   ],
   *check({ dossier }) {
-    for (const { what, ...found } of searchedIn(dossier, search, secretSign)) yield { ...found, args: { what } };
+    for (const { what, ...found } of searchedIn(dossier, search, (one) => mayHold(one, secretSign)))
+      yield { ...found, args: { what } };
   },
 } satisfies Rule;
