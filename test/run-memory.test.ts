@@ -64,5 +64,6 @@ it("holds nothing of a dossier but the text once its scores are written", () => 
   const flags = ["--expose-gc", "--import", "tsx", "--input-type=module", "-e", scores];
   const grown = JSON.parse(execFileSync(process.execPath, flags, { cwd: root, encoding: "utf8" })) as number[];
   const sorted = grown.slice(10).sort((a, b) => a - b);
-  expect(sorted[15]).toBeLessThan(50_000);
+  // The text takes some 50 KB, and what it is written from three times as much.
+  expect(sorted[15]).toBeLessThan(100_000);
 }, 120_000);
