@@ -39,15 +39,20 @@ function localeData(): Map<string, Record<string, unknown>> {
   );
 }
 
-/**
- * How a language writes the days of each month, with places for day and year: `{ of: "en", "1": "January {day}, {year}", … }`. Asking Intl
- * for its first day takes longer than reading and checking a dossier. Nothing where the figures are not those of a dossier.
- */
-export function daysOf(tag: string): Record<string, string> | undefined {
-  const format = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
-  const month = (number: number, day: number, year: number) =>
+/** Parts of a day that are shown together. */
+const shapes: Record<string, Intl.DateTimeFormatOptions> = {
+  day: { dateStyle: "long" },
+  monthOfYear: { month: "short", year: "numeric" },
+  dayOfMonth: { month: "short", day: "numeric" },
+  year: { year: "numeric" },
+};
+
+/** How a language writes each month in a shape, with places for day and year; undefined where the figures are not those of a dossier. */
+function monthsOf(tag: string, shape: Intl.DateTimeFormatOptions): Record<string, string> | undefined {
+  const format = new Intl.DateTimeFormat(tag, { ...shape, timeZone: "UTC", calendar: "gregory" });
+  const written = (month: number, day: number, year: number) =>
     format
-      .formatToParts(Date.UTC(year, number - 1, day))
+      .formatToParts(Date.UTC(year, month - 1, day))
       .map(({ type, value }) =>
         type === "day" && value === String(day)
           ? "{day}"
@@ -56,14 +61,32 @@ export function daysOf(tag: string): Record<string, string> | undefined {
             : value,
       )
       .join("");
-  const days: Record<string, string> = { of: tag };
-  for (let number = 1; number <= 12; number++) {
-    const forms = new Set([month(number, 1, 2000), month(number, 9, 1999), month(number, 28, 2031)]);
-    const [form = ""] = forms;
-    if (forms.size > 1 || !form.includes("{day}") || !form.includes("{year}")) return undefined;
-    days[number] = form;
+  const months: Record<string, string> = {};
+  for (let month = 1; month <= 12; month++) {
+    const forms = new Set([written(month, 1, 2000), written(month, 9, 1999), written(month, 28, 2031)]);
+    if (forms.size > 1) return undefined;
+    months[month] = [...forms].join("");
   }
-  return days;
+  return months;
+}
+
+/**
+ * How a language writes days and their parts: `{ of: "en", day: { "1": "January {day}, {year}", … }, … }`. Asking Intl for its first day
+ * takes longer than reading and checking a dossier.
+ */
+export function datesOf(tag: string): Record<string, unknown> {
+  return {
+    of: tag,
+    ...Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, monthsOf(tag, shape)])),
+  };
+}
+
+/** What a language calls the countries and territories of ISO 3166, by their two letters. */
+export function regionsOf(tag: string): Record<string, string> {
+  const names = new Intl.DisplayNames([tag], { type: "region", fallback: "none" });
+  const letters = Array.from({ length: 26 }, (_, n) => String.fromCharCode(65 + n));
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  return Object.fromEntries(codes.flatMap((code) => [[code, names.of(code)]].filter(([, name]) => name !== undefined)));
 }
 
 /** What a locale calls things, without its sentences. */
@@ -90,7 +113,10 @@ export function dataModules(ciFiles: unknown): Map<string, string> {
     ["schemas", schemaData()],
     ["ci-files", ciFiles],
     ["labels", Object.fromEntries([...locales].map(([tag, locale]) => [tag, labelsOf(locale)]))],
-    ...[...locales].map(([tag, locale]): [string, unknown] => [`locale-${tag}`, { ...locale, days: daysOf(tag) }]),
+    ...[...locales].map(([tag, locale]): [string, unknown] => [
+      `locale-${tag}`,
+      { ...locale, dates: datesOf(tag), regions: { of: tag, ...regionsOf(tag) } },
+    ]),
   ]);
   const name = (part: string) => part.replaceAll("-", "_");
   return new Map([

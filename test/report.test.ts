@@ -161,17 +161,30 @@ describe("words", () => {
 
   test.each(["en", "pt", "fr", "es", "ar", "zh", "pt-BR", "en-GB", "ar-EG"])("write days in %s as Intl does", (tag) => {
     const words = wordsOf(tag);
-    const format = new Intl.DateTimeFormat(tag, {
-      dateStyle: "long",
-      timeZone: "UTC",
-      calendar: "gregory",
-    });
+    const shapes = [
+      { month: "short", year: "numeric" },
+      { month: "short", day: "numeric" },
+      { year: "numeric" },
+      { month: "short" },
+      { day: "numeric", month: "short", year: "numeric" },
+    ] as const;
+    const utc = { timeZone: "UTC", calendar: "gregory" } as const;
+    const long = new Intl.DateTimeFormat(tag, { dateStyle: "long", ...utc });
+    const short = shapes.map((shape) => ({ shape, format: new Intl.DateTimeFormat(tag, { ...shape, ...utc }) }));
     for (const year of ["0987", "1582", "1600", "1999", "2026", "9999"])
       for (let month = 1; month <= 12; month++)
         for (const day of ["01", "09", "10", "28"]) {
           const value = `${year}-${String(month).padStart(2, "0")}-${day}`;
-          expect(words.date(value)).toBe(format.format(Date.parse(`${value}T00:00:00Z`)));
+          const at = Date.parse(`${value}T00:00:00Z`);
+          expect(words.date(value)).toBe(long.format(at));
+          for (const { shape, format } of short) expect(words.moment(at, shape)).toBe(format.format(at));
         }
+  });
+
+  test.each(["en", "pt", "fr", "es", "ar", "zh", "pt-BR", "ar-EG"])("call countries in %s as Intl does", (tag) => {
+    const names = new Intl.DisplayNames([tag.slice(0, 2)], { type: "region" });
+    for (const code of ["PT", "CN", "EG", "TL", "XK", "GB", "ZZ", "AB", "QQ"])
+      expect(wordsOf(tag).region(code)).toBe(names.of(code) ?? code);
   });
 
   test("every locale has the same keys with the same names in them", () => {

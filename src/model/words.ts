@@ -27,6 +27,8 @@ export interface Words extends Speech {
   date(day: Day): string;
   /** Parts of a day, from milliseconds, such as a month and its year. */
   moment(at: number, parts: { day?: "numeric"; month?: "short"; year?: "numeric" }): string;
+  /** A country by its two letters. */
+  region(code: string): string;
   money(amount: Amount): string;
   list(values: string[], by?: "and" | "or" | "comma"): string;
   /** What messages are made of, in this language. */

@@ -2,6 +2,7 @@
  * Text for a terminal or a log. Nothing that comes from a dossier, a path or an argument may steer the reader's terminal, turn a line
  * around or be taken for a command by the machine that runs a build: everything passes `forTerminal`, colours are added after it.
  */
+import { graphemesOf, isSimple } from "./graphemes.ts";
 
 // Direction controls, zero-width and tag characters: they make a text read otherwise than it is. The zero-width joiners stay, because
 // Persian, Indic scripts and emoji need them.
@@ -20,22 +21,17 @@ export function forTerminal(text: string): string {
   return text.replace(unsafe, named);
 }
 
+// At the start of a line. Looking back from the colons is quick: hardly any text has two in a row.
+const command = /(?<=^[^\S\r\n\u2028\u2029]*):(?=:)/gm;
+
 /** Breaks what GitHub's and Azure's runners and TeamCity take for commands: `::name::` at the start of a line, `##[name]` anywhere. */
 export function breakCommands(text: string): string {
-  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, "$1: ").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "# ");
+  return text.replace(command, ": ").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "# ");
 }
 
 /** The same in HTML and SVG, where a reader sees what was written. */
 export function breakCommandsInMarkup(text: string): string {
-  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, "$1&#58;").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "&#35;");
-}
-
-let segmenter: Intl.Segmenter | undefined;
-
-/** What a reader takes for one character each. Who does so is made when it is needed: most lines are ASCII alone. */
-function graphemesOf(text: string): Intl.Segments {
-  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  return segmenter.segment(text);
+  return text.replace(command, "&#58;").replace(/#(?=#(?:\[|[a-z]+\[))/gi, "&#35;");
 }
 
 const wide =
@@ -47,17 +43,12 @@ function cells(grapheme: string): number {
   return wide.test(grapheme) || grapheme.includes("\ufe0f") ? 2 : 1;
 }
 
-// Letters, signs and marks of drawing of one cell each, none of which joins the one before it: ASCII, Latin, Greek, Cyrillic, Arabic letters
-// and figures without their vowels, dashes and quotation marks, boxes and bars, and the marks that we use.
-const narrow =
-  /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u259f\u25d0\u2714\u2716]*$/;
-
 const ownColour = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g");
 
 /** Cells that a text takes, its colours apart. */
 export function widthOf(text: string): number {
   const plain = text.replace(ownColour, "");
-  if (narrow.test(plain)) return plain.length;
+  if (isSimple(plain)) return plain.length;
   let sum = 0;
   for (const { segment } of graphemesOf(plain)) sum += cells(segment);
   return sum;

@@ -72,7 +72,6 @@ export function telling(given: Assembled): Telling {
   const date = (day: Day | undefined): string | null => (day === undefined || day === "" ? null : words.date(day));
   const label = (group: string, value: string | undefined): string | null =>
     value === undefined || value === "" ? null : words.label(group, value);
-  const countries = new Intl.DisplayNames([words.say("report.language")], { type: "region" });
   const party = (given: Sound<Party> | undefined): PartyView | null => {
     if (given === undefined) return null;
     if (typeof given === "string") return partyOf(known, given, label);
@@ -98,7 +97,7 @@ export function telling(given: Assembled): Telling {
     span: (given) => spanOf(words, date(given?.start), date(given?.end)),
     money: (amount) => (amount === null ? null : words.money(amount)),
     share: (fraction) => shareOf(words, fraction),
-    country: (code) => (code === undefined || code === "" ? null : (countries.of(code) ?? code)),
+    country: (code) => (code === undefined || code === "" ? null : words.region(code)),
     party,
     parties: (given) => (given ?? []).map(party).filter((one) => one !== null),
     evidence: (given) => listed(given).flatMap((one) => evidenceOf(one, spoken, date, label)),

@@ -15,7 +15,8 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
   const percent = once(() => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 }));
   // The days of a dossier are those of the Gregorian calendar, also where another one is in use.
   const day = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" }));
-  const days = daysIn(labels, tag);
+  const written = writtenIn(labels, tag);
+  const regions = once(() => new Intl.DisplayNames([spokenWords.say("report.language")], { type: "region" }));
   const lists = {
     and: once(() => new Intl.ListFormat(tag, { type: "conjunction" })),
     or: once(() => new Intl.ListFormat(tag, { type: "disjunction" })),
@@ -59,8 +60,15 @@ export function words(locale: LocaleData, fallback: LocaleData): Words {
     spoken: (value, first) => spoken(value, locale.language, first),
     number,
     percent: (fraction) => bare(percent().format(fraction)),
-    date: (value) => (real(value) ? (days(value) ?? day().format(Date.parse(`${value}T00:00:00Z`))) : value),
-    moment: (at, parts) => new Intl.DateTimeFormat(tag, { ...parts, timeZone: "UTC", calendar: "gregory" }).format(at),
+    date(value) {
+      if (!real(value)) return value;
+      const at = Date.parse(`${value}T00:00:00Z`);
+      return written("day", at) ?? day().format(at);
+    },
+    moment: (at, parts) =>
+      written(shapeOf(parts), at) ??
+      new Intl.DateTimeFormat(tag, { ...parts, timeZone: "UTC", calendar: "gregory" }).format(at),
+    region: (code) => named(labels, spokenWords.say("report.language"), code) ?? regions().of(code) ?? code,
     money: (amount) =>
       bare(
         cached(monies, `${amount.currency} ${amount.scale}`, () => currencyFormat(amount, tag)).format(decimal(amount)),
@@ -148,15 +156,33 @@ function real(day: Day): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`));
 }
 
-/** A day as a locale's own table of months writes it: in the language of the table alone, and from the year on in which calendars agree. */
-function daysIn({ days }: LocaleData, tag: string): (day: Day) => string | undefined {
-  const months = typeof days === "object" && days["of"] === tag ? days : {};
-  return (day) => {
-    const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
-    const form = months[month];
-    if (typeof form !== "string" || year < 1600) return undefined;
-    return form.replace("{day}", String(date)).replace("{year}", String(year));
+/** The name of the tables of months for parts of a day; "" where there are none. */
+const shapeOf = ({ day, month, year }: Parameters<Words["moment"]>[1]): string => {
+  if (month === undefined) return day === undefined ? "year" : "";
+  if (year === undefined) return day === undefined ? "" : "dayOfMonth";
+  return day === undefined ? "monthOfYear" : "";
+};
+
+/**
+ * A moment as a locale's own tables of months write it (`scripts/gen-data.ts`): in the language of the tables alone, and from the year on in
+ * which calendars agree.
+ */
+function writtenIn({ dates }: LocaleData, tag: string): (shape: string, at: number) => string | undefined {
+  const tables = typeof dates === "object" && dates["of"] === tag ? dates : {};
+  return (shape, at) => {
+    const moment = new Date(at);
+    const months = tables[shape];
+    const form = typeof months === "object" ? months[moment.getUTCMonth() + 1] : undefined;
+    if (typeof form !== "string" || moment.getUTCFullYear() < 1600) return undefined;
+    return form.replace("{day}", String(moment.getUTCDate())).replace("{year}", String(moment.getUTCFullYear()));
   };
+}
+
+/** What a locale's own table calls a country. */
+function named({ regions }: LocaleData, tag: string, code: string): string | undefined {
+  if (typeof regions !== "object" || regions["of"] !== tag || !Object.hasOwn(regions, code)) return undefined;
+  const name = regions[code];
+  return typeof name === "string" ? name : undefined;
 }
 
 function once<V>(make: () => V): () => V {

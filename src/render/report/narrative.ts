@@ -1,5 +1,6 @@
 import markdownit from "markdown-it";
 import type { Token } from "markdown-it";
+import { graphemesOf } from "../graphemes.ts";
 import { visible, visibleLines } from "./visible.ts";
 
 /** CommonMark with tables; raw HTML is text, an image is a link to it. */
@@ -131,7 +132,7 @@ const inlineText = ({ children }: Token): string =>
 export function narrativeBrief(source: string, most: number): string {
   const text = visible(narrativeText(source).replace(/^- /gm, ""));
   if (text.length <= most) return text;
-  const graphemes = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(0, most + 40))];
+  const graphemes = [...graphemesOf(text.slice(0, most + 40))];
   const end = graphemes.findLast(({ index, segment }) => index + segment.length < most)?.index ?? 0;
   const space = text.lastIndexOf(" ", end);
   return `${text.slice(0, space > most / 2 ? space : end).trimEnd()}…`;
