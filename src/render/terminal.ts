@@ -22,7 +22,7 @@ export function forTerminal(text: string): string {
 }
 
 // At the start of a line. Looking back from the colons is quick: hardly any text has two in a row.
-const command = /(?<=^[^\S\r\n\u2028\u2029]*):(?=:)/gm;
+const command = /:(?=:)(?<=^[^\S\r\n\u2028\u2029]*:)/gm;
 
 /** Breaks what GitHub's and Azure's runners and TeamCity take for commands: `::name::` at the start of a line, `##[name]` anywhere. */
 export function breakCommands(text: string): string {

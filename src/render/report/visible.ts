@@ -32,6 +32,8 @@ export function mapTexts<T>(value: T, leaf: Leaf, key = ""): T {
   if (typeof value === "string") return leaf(value, key) as T;
   if (Array.isArray(value)) return value.map((entry: unknown) => mapTexts(entry, leaf, key)) as T;
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([name, entry]) => [name, mapTexts(entry as unknown, leaf, name)] as const);
-  return Object.fromEntries(entries) as T;
+  // A copy with the same fields first: setting one that is there is quick, and so is a field that is called `__proto__` set and nothing else.
+  const mapped = { ...value } as Record<string, unknown>;
+  for (const name of Object.keys(mapped)) mapped[name] = mapTexts(mapped[name], leaf, name);
+  return mapped as T;
 }
