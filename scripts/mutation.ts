@@ -49,6 +49,7 @@ const groups: Record<string, Group> = {
   texts: {
     sources: [
       "src/render/terminal.ts",
+      "src/render/graphemes.ts",
       "src/render/inert-markdown.ts",
       "src/render/mask.ts",
       "src/render/json.ts",

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inert } from "../src/render/inert-markdown.ts";
 import { json } from "../src/render/json.ts";
-import { coverer, masked } from "../src/render/mask.ts";
+import { coverer, masked, maskedPointer } from "../src/render/mask.ts";
 import { cut as cutToRoom } from "../src/render/report/cut.ts";
 import { escapeMarkdown, escapeTarget, markdownLink } from "../src/render/report/escape-markdown.ts";
 import { mapTexts, visible, visibleLines } from "../src/render/report/visible.ts";
@@ -298,6 +298,36 @@ describe("what a log must not quote", () => {
     );
   });
 
+  it.each(
+    "2027-12-31 2027-01-09 1999/10/10 2000.11.20 31.12.2027 09/01/1999 10-10-2000 29.02.2027 30.11.2027 19.09.2027 1.2.2027 2027-1-2".split(
+      " ",
+    ),
+  )("leaves the day %s as it is", (day) => expect(masked(`on ${day}, or`)).toBe(`on ${day}, or`));
+
+  it.each(
+    "2027-13-31 2027-00-10 2027-12-32 2027-12-00 2027-12-41 3027-12-31 2027-12.31 12027-12-31 2027-12-312 32.12.2027 00.12.2027 41.12.2027 31.13.2027 31.00.2027 31.12.3027 31/12.2027 31.12.20271 2027-20-10 10.20.2027".split(
+      " ",
+    ),
+  )("covers %s, which is no day", (number) =>
+    expect(masked(`on ${number}, or`)).toBe(`on ${number.replace(/\d/g, "•").replace(/[./-]/g, "•")}, or`),
+  );
+
+  it.each([
+    ["-----BEGIN RSA PRIVATE KEY----- abc d", "•••••••••• ••• ••••••• •••••••• ••• •"],
+    ["x -----BEGIN PRIVATE KEY", "x •••••••••• ••••••• •••"],
+    ["-----BEGIN OPENSSH EC PRIVATE KEY BLOCK", "•••••••••• ••••••• •• ••••••• ••• •••••"],
+    ["-----BEGIN rsa PRIVATE KEY-----", "-----BEGIN rsa PRIVATE KEY-----"],
+    ["-----BEGIN PUBLIC KEY-----", "-----BEGIN PUBLIC KEY-----"],
+  ])("%j is quoted as %j", (line, quoted) => expect(masked(line)).toBe(quoted));
+
+  it.each([
+    ["", ""],
+    ["/actions/labs/title", "/actions/labs/title"],
+    ["/parties/ana@city.example/name", "/parties/••••••••••••••••/name"],
+    ["/a/b@c.d/20-21-22-23", "/a/•••••/•••••••••••"],
+    ["/a/20-21-22-23", "/a/20-21-22-23"],
+  ])("of a pointer %j is told %j", (pointer, told) => expect(maskedPointer(pointer)).toBe(told));
+
   it("is covered for each line, the last ones from memory", () => {
     const cover = coverer();
     for (const line of ["phone: 1", "phone: 22", "phone: 1", "x", "y", "phone: 333", "phone: 22", ""])
@@ -543,6 +573,11 @@ describe("a text in a picture", () => {
     ["—", 0.95],
     ["A", 0.72],
     ["É", 0.72],
+    ["Þ", 0.72],
+    ["Ā", 0.72],
+    ["×", 0.56],
+    ["©", 1.05],
+    ["®", 1.05],
     ["Я", 0.72],
     ["ب", 0.58],
     ["a", 0.56],

@@ -3,9 +3,10 @@
 const mail = /[^\s<>"'(),;:[\]{}]{1,64}@[^\s<>"'(),;:[\]{}]{1,255}/g;
 const contactField = /^(\s*(?:-\s*)?(?:\{\s*)?["']?(?:email|phone)["']?\s*:\s*)(\S.*)$/;
 const phone = /(?:\+|\b00)\d(?:[\s()./-]{0,2}\d){6,16}|\(?\b\d{2,5}\)?(?:[ ./-]\d{2,5}){2,5}\b|\b\d{9,15}\b/g;
-// Also as people write it: who is told that a day is written otherwise has to see it.
+// Also as people write it: who is told that a day is written otherwise has to see it. What has a figure alone in it, such as 1.2.2027, no
+// telephone number is taken for.
 const day =
-  /^(?:[12]\d{3}([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\2[12]\d{3})$/;
+  /^(?:[12]\d{3}([./-])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\2[12]\d{3})$/;
 const prefix =
   "gh[a-z]_|github_pat_|gl[a-z]{2,4}-|npm_|pypi-|hf_|xox[a-z]-|sk[-_]|rk_|whsec_|do[opr]_v1_|shp[a-z]{2}_|key-|SG\\.|AKIA|ASIA|AIza|ya29|eyJ";
 const begins = new RegExp(`^(?:${prefix})`);
