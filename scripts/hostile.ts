@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const pattern = new RegExp(values.only);
 const limit = Number(values.limit) * 1_000;
 const isFree = ({ args }: (typeof manifest)[number]) =>
-  args === undefined || (args[0] === "validate" && !args.some((word) => word.startsWith("--format")));
+  args === undefined || (args[0] === "validate" && !args.some((word) => /^--(?:format|print-config)/.test(word)));
 const waiting = manifest
   .filter(({ name }) => pattern.test(name))
   .flatMap((one) => (isFree(one) ? values.formats.split(",") : [undefined]).map((format) => ({ one, format })));

@@ -67,3 +67,27 @@ it("holds nothing of a dossier but the text once its scores are written", () => 
   // The text takes some 50 KB, and what it is written from three times as much.
   expect(sorted[15]).toBeLessThan(100_000);
 }, 120_000);
+
+/** Stops expressions that pile up memory, and prints how much of it is held when all is done. */
+const stopped = `
+import { compilePolicy, runPolicy } from "./src/cel.ts";
+import { inspect, openWorkspace } from "./src/index.ts";
+const workspace = openWorkspace({ cwd: process.cwd(), paths: ["examples/san-telmo-del-rio"], day: "2026-11-22" });
+const [{ facts }] = inspect(workspace);
+const list = "[1,2,3,4,5,6,7,8,9]";
+const nested = [..."abcdefg"].reduce((body, name) => list + ".map(" + name + ", " + body + ")", list);
+const policies = [">", ">="].map((sign) => compilePolicy("action", nested + ".size() " + sign + " 0"));
+gc();
+const before = process.memoryUsage().heapUsed;
+const reasons = policies.map((policy) => [...runPolicy(500, "action", policy, facts)].at(-1)[1].value);
+gc();
+process.stdout.write(JSON.stringify({ reasons, held: process.memoryUsage().heapUsed - before }));
+`;
+
+it("holds nothing of an expression that was stopped", () => {
+  const flags = ["--expose-gc", "--import", "tsx", "--input-type=module", "-e", stopped];
+  const output = execFileSync(process.execPath, flags, { cwd: root, encoding: "utf8" });
+  const { reasons, held } = JSON.parse(output) as { reasons: unknown[]; held: number };
+  expect(reasons).toEqual([null, null]);
+  expect(held).toBeLessThan(10_000_000);
+}, 120_000);

@@ -7,6 +7,8 @@ import { writtenOut } from "./written.ts";
 export interface Compiled {
   source: string;
   evaluate: (variables: ReadonlyMap<string, unknown>) => unknown;
+  /** Lets go of what an evaluation that was stopped has left in it. */
+  forget?: () => void;
 }
 
 export const isFault = (result: Compiled | CelFault): result is CelFault => "offset" in result;
@@ -40,10 +42,22 @@ function compileIn(env: Environment, source: string, yields: string[], asked: st
     const { valid, type: is = "", error } = evaluate.check();
     if (!valid) return faultOf(error);
     if (!yields.includes(is)) return { message: `The expression gives ${is}; it has to give ${asked}.`, offset: 0 };
-    return growing(evaluate.ast) ?? { source, evaluate };
+    return growing(evaluate.ast) ?? forgetful(source, evaluate, () => env.parse(withStated(source, ast)));
   } catch (error) {
     return faultOf(error);
   }
+}
+
+/** The language keeps in an expression what a loop has gathered so far: of one that is stopped, all that it had time for. */
+function forgetful(source: string, first: Compiled["evaluate"], again: () => Compiled["evaluate"]): Compiled {
+  let kept: Compiled["evaluate"] | undefined = first;
+  return {
+    source,
+    evaluate: (variables) => (kept ??= again())(variables),
+    forget() {
+      kept = undefined;
+    },
+  };
 }
 
 /**

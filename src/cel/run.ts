@@ -61,6 +61,7 @@ function within(allowance: Allowance, compiled: Compiled, context: Context, item
     allowance.spend(() => script.runInContext(sandbox, { timeout }) as void);
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") return failed(error);
+    compiled.forget?.();
   }
   return result;
 }

@@ -85,6 +85,10 @@ export interface Changed {
 /** Dossiers that leave more behind than a run needs to begin. */
 const many = 50;
 
+/** Whether there are expressions of the workspace's own: each may pile up memory until its time is over. */
+const hasExpressions = ({ config, library }: Workspace): boolean =>
+  (config.policies ?? []).length > 0 || [...library.packs.values()].some(({ builtIn }) => !builtIn);
+
 /** The dossiers of a command line, one after the other, and what its outcome has to know of them. */
 export class Run {
   readonly workspace: Workspace;
@@ -121,7 +125,7 @@ export class Run {
     if (keeping) whole.files = (root) => (this.#listed = listedOnce(diskFiles(root)));
     if (changed !== undefined) this.change = openChange(whole, changed === true ? undefined : changed);
     this.workspace = this.change?.after ?? openWorkspace(whole);
-    if (this.workspace.folders.length >= many) input.world.spare?.();
+    if (this.workspace.folders.length >= many || hasExpressions(this.workspace)) input.world.spare?.();
     for (const file of ["milcity.config.yaml", ".milcity-baseline.yaml"])
       this.inputs.add(join(this.workspace.root, file));
     const config = input.text("config");
