@@ -5,6 +5,14 @@ import { expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** What a program prints, as JSON, that may have V8 clear up. */
+function printed<T>(program: string, ...flags: string[]): T {
+  const line = ["--expose-gc", ...flags, "--import", "tsx", "--input-type=module", "-e", program];
+  return JSON.parse(execFileSync(process.execPath, line, { cwd: root, encoding: "utf8" })) as T;
+}
+
+const middle = (numbers: number[]): number => numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+
 /**
  * Clears up among what is young after each dossier. What the dossier before it left behind is dead by then and must not be carried over to what
  * is old, where only a collection of everything lets go of it. Prints the bytes that were carried over, by dossier.
@@ -25,19 +33,9 @@ process.stdout.write(JSON.stringify(carried));
 `;
 
 it("carries nothing of a dossier over to the next one", () => {
-  const flags = [
-    "--expose-gc",
-    "--no-allocation-site-pretenuring",
-    "--import",
-    "tsx",
-    "--input-type=module",
-    "-e",
-    program,
-  ];
-  const carried = JSON.parse(execFileSync(process.execPath, flags, { cwd: root, encoding: "utf8" })) as number[];
-  const sorted = carried.slice(20).sort((a, b) => a - b);
+  const carried = printed<number[]>(program, "--no-allocation-site-pretenuring");
   // With its facts and scores this one takes some 350 KB.
-  expect(sorted[20]).toBeLessThan(150_000);
+  expect(middle(carried.slice(20))).toBeLessThan(150_000);
 }, 120_000);
 
 /** Writes the scores of many dossiers, and prints by how many bytes each lets grow what is held. */
@@ -61,11 +59,9 @@ process.stdout.write(JSON.stringify(grown));
 `;
 
 it("holds nothing of a dossier but the text once its scores are written", () => {
-  const flags = ["--expose-gc", "--import", "tsx", "--input-type=module", "-e", scores];
-  const grown = JSON.parse(execFileSync(process.execPath, flags, { cwd: root, encoding: "utf8" })) as number[];
-  const sorted = grown.slice(10).sort((a, b) => a - b);
+  const grown = printed<number[]>(scores);
   // The text takes some 50 KB, and what it is written from three times as much.
-  expect(sorted[15]).toBeLessThan(100_000);
+  expect(middle(grown.slice(10))).toBeLessThan(100_000);
 }, 120_000);
 
 /** Stops expressions that pile up memory, and prints how much of it is held when all is done. */
@@ -85,9 +81,7 @@ process.stdout.write(JSON.stringify({ reasons, held: process.memoryUsage().heapU
 `;
 
 it("holds nothing of an expression that was stopped", () => {
-  const flags = ["--expose-gc", "--import", "tsx", "--input-type=module", "-e", stopped];
-  const output = execFileSync(process.execPath, flags, { cwd: root, encoding: "utf8" });
-  const { reasons, held } = JSON.parse(output) as { reasons: unknown[]; held: number };
+  const { reasons, held } = printed<{ reasons: unknown[]; held: number }>(stopped);
   expect(reasons).toEqual([null, null]);
   expect(held).toBeLessThan(10_000_000);
 }, 120_000);
