@@ -6,9 +6,9 @@ import { expect, it } from "vitest";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What a program prints, as JSON, that may have V8 clear up. */
-function printed<T>(program: string, ...flags: string[]): T {
+function printed(program: string, ...flags: string[]): unknown {
   const line = ["--expose-gc", ...flags, "--import", "tsx", "--input-type=module", "-e", program];
-  return JSON.parse(execFileSync(process.execPath, line, { cwd: root, encoding: "utf8" })) as T;
+  return JSON.parse(execFileSync(process.execPath, line, { cwd: root, encoding: "utf8" }));
 }
 
 const middle = (numbers: number[]): number => numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
@@ -33,7 +33,7 @@ process.stdout.write(JSON.stringify(carried));
 `;
 
 it("carries nothing of a dossier over to the next one", () => {
-  const carried = printed<number[]>(program, "--no-allocation-site-pretenuring");
+  const carried = printed(program, "--no-allocation-site-pretenuring") as number[];
   // With its facts and scores this one takes some 350 KB.
   expect(middle(carried.slice(20))).toBeLessThan(150_000);
 }, 120_000);
@@ -59,7 +59,7 @@ process.stdout.write(JSON.stringify(grown));
 `;
 
 it("holds nothing of a dossier but the text once its scores are written", () => {
-  const grown = printed<number[]>(scores);
+  const grown = printed(scores) as number[];
   // The text takes some 50 KB, and what it is written from three times as much.
   expect(middle(grown.slice(10))).toBeLessThan(100_000);
 }, 120_000);
@@ -81,7 +81,7 @@ process.stdout.write(JSON.stringify({ reasons, held: process.memoryUsage().heapU
 `;
 
 it("holds nothing of an expression that was stopped", () => {
-  const { reasons, held } = printed<{ reasons: unknown[]; held: number }>(stopped);
+  const { reasons, held } = printed(stopped) as { reasons: unknown[]; held: number };
   expect(reasons).toEqual([null, null]);
   expect(held).toBeLessThan(10_000_000);
 }, 120_000);
