@@ -57,8 +57,15 @@ const held: Record<string, number[]> = {
   "bytes of a dossier's documents, of a run": [limits.dossierBytes, limits.workspaceBytes],
   "evidence whose checksum is looked at": [limits.evidenceBytes],
   "an expression of a workspace": numbers("src/cel/limits.ts", /source: ([0-9_]+), depth: ([0-9_]+)/),
-  "a policy, over all things of a dossier": numbers("src/check/policies.ts", /const budget = ([0-9_]+)/),
-  "all expressions of a workspace over a dossier": numbers("src/cel/allowance.ts", /const ofDossier = ([0-9_]+)/),
+  "a criterion, a policy over one thing": numbers("src/cel/allowance.ts", /once: ([0-9_]+)/),
+  "a policy, over all things of a dossier": [
+    ...numbers("src/cel/allowance.ts", /each: ([0-9_]+)/),
+    ...numbers("src/check/policies.ts", /const budget = ([0-9_]+)/),
+  ],
+  "all expressions of a workspace over a dossier": [
+    ...numbers("src/cel/allowance.ts", /all: ([0-9_]+)/),
+    ...numbers("src/cel/allowance.ts", /const ofDossier = ([0-9_]+)/),
+  ],
   "a pattern of `ignore` or `dossiers`": numbers("src/read/config.ts", /glob\.length > ([0-9_]+)/),
   "what `--fix` reads again": numbers("src/edit/fix.ts", /mostRead = ([0-9_]+)/),
   "an archive that is verified, and what it holds": numbers(

@@ -328,7 +328,7 @@ describe("a policy", () => {
     ]);
   });
 
-  it("that does not come to an end is a finding after a second", () => {
+  it("that does not come to an end is a finding", () => {
     const loop = [..."abcdefg"].reduceRight(
       (inner, name) => `actions.all(${name}, ${inner})`,
       "a.id != '' || g.id != b.id",
@@ -341,7 +341,6 @@ describe("a policy", () => {
     expect(own.map(({ message }) => message)).toEqual([
       "The policy of this workspace could not be decided here: the expression took too long and was stopped.",
     ]);
-    expect(performance.now() - begun).toBeGreaterThan(1000);
     expect(performance.now() - begun).toBeLessThan(8000);
   });
 });

@@ -1,12 +1,15 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
 import { environment } from "./environment.ts";
 import { type CelFault, growing, nodesOf, refused, tooLong } from "./limits.ts";
+import { count, Meter } from "./meter.ts";
 import type { OverName } from "./vocabulary.ts";
 import { writtenOut } from "./written.ts";
 
 export interface Compiled {
   source: string;
   evaluate: (variables: ReadonlyMap<string, unknown>) => unknown;
+  /** Counts what evaluations do; one of the packs that come with the tool has none. */
+  meter?: Meter;
   /** Lets go of what an evaluation that was stopped has left in it. */
   forget?: () => void;
 }
@@ -38,22 +41,39 @@ function compileIn(env: Environment, source: string, yields: string[], asked: st
     const { ast } = env.parse(source);
     const fault = refused(source, ast);
     if (fault) return fault;
-    const evaluate = env.parse(withStated(source, ast));
-    const { valid, type: is = "", error } = evaluate.check();
+    const ours = withStated(source, ast);
+    const parsed = env.parse(ours);
+    const { valid, type: is = "", error } = parsed.check();
     if (!valid) return faultOf(error);
     if (!yields.includes(is)) return { message: `The expression gives ${is}; it has to give ${asked}.`, offset: 0 };
-    return growing(evaluate.ast) ?? forgetful(source, evaluate, () => env.parse(withStated(source, ast)));
+    return growing(parsed.ast) ?? bounded(source, parsed, () => env.parse(ours));
   } catch (error) {
     return faultOf(error);
   }
 }
 
-/** The language keeps in an expression what a loop has gathered so far: of one that is stopped, all that it had time for. */
-function forgetful(source: string, first: Compiled["evaluate"], again: () => Compiled["evaluate"]): Compiled {
-  let kept: Compiled["evaluate"] | undefined = first;
+type Parsed = ReturnType<Environment["parse"]>;
+
+/**
+ * An expression that counts its steps. The language keeps in it what a loop has gathered so far: of one that is stopped, all that it had
+ * time for.
+ */
+function bounded(source: string, checked: Parsed, again: () => Parsed): Compiled {
+  const meter = new Meter();
+  const counting = (parsed: Parsed) => {
+    count(parsed.ast, meter);
+    return parsed;
+  };
+  let kept: Parsed | undefined = counting(checked);
+  const anew = () => {
+    const parsed = again();
+    parsed.check();
+    return counting(parsed);
+  };
   return {
     source,
-    evaluate: (variables) => (kept ??= again())(variables),
+    meter,
+    evaluate: (variables) => (kept ??= anew())(variables),
     forget() {
       kept = undefined;
     },

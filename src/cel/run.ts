@@ -4,6 +4,7 @@ import { phrase } from "../model/phrase.ts";
 import { Allowance } from "./allowance.ts";
 import { type Compiled, faultOf } from "./compile.ts";
 import { type Context, policyContext } from "./context.ts";
+import { Meter } from "./meter.ts";
 import { type Outcome, REASONS, within01 } from "./outcome.ts";
 import { Shown } from "./shown.ts";
 import { thingsOf } from "./things.ts";
@@ -36,53 +37,71 @@ export function run(compiled: Compiled, context: Context, item = ""): Outcome {
   return evaluated(compiled, context);
 }
 
+const LATE: Outcome = { value: null, places: [], reason: REASONS.late };
+
 let timer: { script: Script; sandbox: { work?: () => void } } | undefined;
 
 /**
- * Like `run`, for expressions of the workspace's own: one that takes longer than so many milliseconds is stopped, and so is whatever comes
- * after all of a dossier's have taken theirs.
+ * Like `run`, for expressions of the workspace's own: one that takes more steps than it may, or longer than so many milliseconds, is
+ * stopped, and so is whatever comes after all of a dossier's have taken theirs.
  */
 export function runWithin(ms: number, compiled: Compiled, context: Context, item = ""): Outcome {
-  return within(new Allowance(context.facts, ms), compiled, context, item);
+  let result = LATE;
+  const done = within(new Allowance(context.facts, ms), compiled, [() => (result = whole(compiled, context, item))]);
+  return done === 1 ? result : LATE;
 }
 
-function within(allowance: Allowance, compiled: Compiled, context: Context, item: string): Outcome {
-  let result: Outcome = { value: null, places: [], reason: REASONS.late };
-  const timeout = allowance.left;
-  if (timeout === 0) return result;
+/** With its places, which are looked for when they are asked for, and count for the time as well. */
+function whole(compiled: Compiled, context: Context, item = ""): Outcome {
+  try {
+    const { value, places, reason } = run(compiled, context, item);
+    return { value, places, ...(reason && { reason }) };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Does one thing after another with an expression; how many there was time for, and steps. */
+function within(allowance: Allowance, compiled: Compiled, works: Iterable<() => void>): number {
+  let [done, isEnded] = [0, false];
+  const { meter = new Meter() } = compiled;
   timer ??= { script: new Script("work()"), sandbox: createContext({}) };
   const { script, sandbox } = timer;
   sandbox.work = () => {
-    const { value, places, reason } = run(compiled, context, item);
-    // The places, which are looked for when they are asked for, count for the time as well.
-    result = { value, places, ...(reason && { reason }) };
+    for (const work of works) {
+      if (!allowance.step(meter, work)) return;
+      done++;
+    }
+    isEnded = true;
   };
+  const timeout = allowance.left;
   try {
-    allowance.spend(() => script.runInContext(sandbox, { timeout }) as void);
+    if (timeout > 0) allowance.spend(() => script.runInContext(sandbox, { timeout }) as void);
   } catch (error) {
-    if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") return failed(error);
-    compiled.forget?.();
+    if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+  } finally {
+    meter.left = Number.POSITIVE_INFINITY;
   }
-  return result;
+  if (!isEnded) compiled.forget?.();
+  return done;
 }
 
 /**
  * Each thing that a policy is over, with what it gives for it: 1 where it holds, 0 where not, null with the reason. The milliseconds are
  * for all things together; after one that it had to be stopped over it is asked no more.
  */
-export function* runPolicy(
-  ms: number,
-  over: OverName,
-  policy: Compiled,
-  facts: Fact.Facts,
-): Generator<[Fact.Thing, Outcome]> {
+export function runPolicy(ms: number, over: OverName, policy: Compiled, facts: Fact.Facts): [Fact.Thing, Outcome][] {
   const things = thingsOf(facts);
   const variables = policyContext(things);
-  const allowance = new Allowance(facts, ms);
-  for (const thing of OVER[over].of(facts)) {
-    variables.set(over, things.make(OVER[over].is, thing));
-    const given = within(allowance, policy, variables, "");
-    yield [thing, given];
-    if (given.reason === REASONS.late) return;
-  }
+  const all = OVER[over].of(facts);
+  const given: Outcome[] = [];
+  const works = function* () {
+    for (const thing of all)
+      yield () => {
+        variables.set(over, things.make(OVER[over].is, thing));
+        given.push(whole(policy, variables));
+      };
+  };
+  const done = within(new Allowance(facts, ms), policy, works());
+  return all.slice(0, done + 1).map((thing, i) => [thing, i < done ? (given[i] as Outcome) : LATE]);
 }
