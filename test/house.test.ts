@@ -27,13 +27,17 @@ const allowed = new Map<string, string[]>([
   ["index.ts", ["model", "corridor", ...stages]],
   ["cli", ["index.ts", "model", "cli"]],
   ["lsp", ["index.ts", "model", "lsp"]],
-  ["bin.ts", ["cli", "browser.ts", "serve.ts", "store.ts", "threads.ts"]],
+  ["bin.ts", ["cli", "world.ts", "interruption.ts", "serve.ts", "threads.ts", "watch.ts"]],
+  // The process: what it tells the program, and what ends it.
+  ["world.ts", ["cli", "interruption.ts", "browser.ts", "store.ts", "threads.ts"]],
+  ["interruption.ts", []],
   // The doors that the program itself opens: a browser that prints, a page for the browser of this machine, other threads,
-  // and a folder in which it keeps what it has worked out.
+  // changes of files, and a folder in which it keeps what it has worked out.
   ["browser.ts", ["model"]],
   ["serve.ts", []],
   ["threads.ts", ["model"]],
   ["store.ts", ["model"]],
+  ["watch.ts", []],
   // What runs before the program, which it takes from its files.
   ["start.ts", ["start"]],
   ["start", ["start"]],
@@ -51,12 +55,12 @@ const packages = new Map<string, string[]>([
   ["d3-shape", ["report"]],
   ["chalk", ["render"]],
   ["commander", ["cli"]],
-  ["chokidar", ["bin.ts"]],
+  ["chokidar", ["watch.ts"]],
   ["fflate", ["read", "render"]],
 ]);
 
 const builtins = new Map<string, string[]>([
-  ["node:fs", ["read", "git", "bin.ts", "start.ts", "start", "store.ts"]],
+  ["node:fs", ["read", "git", "world.ts", "start.ts", "start", "store.ts"]],
   ["node:child_process", ["git", "browser.ts"]],
   ["node:vm", ["cel.ts", "cel", "start"]],
   ["node:zlib", ["start"]],
@@ -68,9 +72,9 @@ const builtins = new Map<string, string[]>([
   ["node:tls", []],
   ["node:dgram", []],
   ["node:dns", []],
-  ["node:readline", ["bin.ts"]],
-  ["node:readline/promises", ["bin.ts"]],
-  ["node:crypto", ["read", "render", "bin.ts", "store.ts"]],
+  ["node:readline", ["world.ts"]],
+  ["node:readline/promises", ["world.ts"]],
+  ["node:crypto", ["read", "render", "store.ts"]],
 ]);
 
 const roomOf = (file: string) => file.replace(/^src\//, "").split("/")[0] ?? "";

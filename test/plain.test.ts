@@ -330,6 +330,6 @@ describe("the switch", () => {
   });
 
   it("is known at the edge", () => {
-    expect(readFileSync(join(dirname(folder), "../src/bin.ts"), "utf8")).toContain('"MILCITY_READER"');
+    expect(readFileSync(join(dirname(folder), "../src/world.ts"), "utf8")).toContain('"MILCITY_READER"');
   });
 });

@@ -8,7 +8,7 @@ import type { Setting } from "../model/views.ts";
 import type { Words } from "../model/words.ts";
 import { environmentLanguage } from "./language.ts";
 
-/** What a run may know of the machine. `bin.ts` fills it in. */
+/** What a run may know of the machine. `world.ts` fills it in. */
 export interface World {
   cwd: string;
   /** Of the environment: NO_COLOR, FORCE_COLOR, SOURCE_DATE_EPOCH, CI, TERM, LC_ALL, LC_MESSAGES, LANG. */
