@@ -16,7 +16,7 @@ const keep = ({ writes = [], inputs = new Set() }: Outcome): Promise<void> =>
 
 async function settle(outcome: Outcome): Promise<void> {
   await keep(outcome);
-  if (!isInterrupted()) await print(channelOf("stdout"), outcome.stdout ?? "");
+  if (!isInterrupted()) await print(channelOf("stdout"), outcome.pieces ?? outcome.stdout ?? "");
   if (!isInterrupted()) await print(channelOf("stderr"), outcome.stderr ?? "");
   process.exitCode = interruption.exit ?? outcome.exit;
 }

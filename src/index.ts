@@ -27,6 +27,7 @@ export {
   library,
   loadFileFormat,
   loadFormat,
+  loadPieces,
   schemaKinds,
   schemaText,
 } from "./corridor/offers.ts";
@@ -54,7 +55,7 @@ export type { PreviewView } from "./model/preview.ts";
 export type { ReportView } from "./model/report.ts";
 export type { Rule } from "./model/rule.ts";
 export type { ScoreCard } from "./model/score.ts";
-export type { FindingsView, Format, ScoredDossier, ScoresView } from "./model/views.ts";
+export type { FindingsView, Format, Pieces, ScoredDossier, ScoresView } from "./model/views.ts";
 export type { Words } from "./model/words.ts";
 export type { Baseline } from "./read/baseline.ts";
 export { limits } from "./read/limits.ts";

@@ -19,6 +19,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { commands } from "../src/cli/commands.gen.ts";
 import { main, type Outcome, type World } from "../src/cli/main.ts";
 import type { ScoreCard } from "../src/model/score.ts";
+import { bytesOf, stdoutOf } from "./outcome.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const day = "2026-11-30";
@@ -65,7 +66,7 @@ const run = (line: string | string[], asked: Asked = {}): Promise<Outcome> =>
 function write({ writes = [] }: Outcome): void {
   for (const { path, text } of writes) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, bytesOf(text));
   }
 }
 
@@ -199,11 +200,12 @@ describe("JSON", () => {
     ["list-formats", "list formats --format json"],
     ["list-languages", "list languages --format json"],
   ])("conforms to %s.schema.json", async (schema, line) => {
-    const { stdout, exit } = await run(line);
-    expect(exit).toBeLessThan(2);
-    expect(stdout?.endsWith("}\n")).toBe(true);
+    const outcome = await run(line);
+    const stdout = stdoutOf(outcome);
+    expect(outcome.exit).toBeLessThan(2);
+    expect(stdout.endsWith("}\n")).toBe(true);
     expect(conforms(schema, stdout)).toBe(true);
-    expect((await run(line)).stdout).toBe(stdout);
+    expect(stdoutOf(await run(line))).toBe(stdout);
   });
 });
 
@@ -431,6 +433,24 @@ describe("the process", () => {
     expect(head).toMatchObject({ status: 0, stderr: "", stdout: "{" });
     const slow = shell(`eval "$M score '${vila}' --as-of ${day} --format json" | (sleep 1; cat)`);
     expect(slow.stdout).toBe(whole.stdout);
+  });
+
+  it("writes the scores of many dossiers in pieces, and the same to a file", () => {
+    const many = [join(root, "examples/san-telmo-del-rio"), vila];
+    const score = ["score", ...many, "--as-of", day, "--format", "json"];
+    const told = start(score);
+    expect(told).toMatchObject({ status: 0, stderr: "" });
+    expect(conforms("score", told.stdout)).toBe(true);
+    const alone = many.map((folder) => start(["score", folder, "--as-of", day, "--format", "json"]).stdout);
+    const frameworks = (text: string) =>
+      (JSON.parse(text) as { dossiers: { frameworks: unknown }[] }).dossiers.map((one) => one.frameworks);
+    expect(frameworks(told.stdout)).toEqual(alone.flatMap(frameworks));
+    expect(told.stdout).toBe(`${JSON.stringify(JSON.parse(told.stdout), null, 2)}\n`);
+    const file = join(mkdtempSync(join(scratch, "scores-")), "scores.json");
+    expect(start([...score, "-o", file])).toMatchObject({ status: 0, stdout: "" });
+    expect(readFileSync(file, "utf8")).toBe(told.stdout);
+    expect(shell(`eval "$M ${score.join(" ")}" | head -c 1`)).toMatchObject({ status: 0, stderr: "", stdout: "{" });
+    expect(shell(`eval "$M ${score.join(" ")}" | (sleep 1; cat)`).stdout).toBe(told.stdout);
   });
 
   it("does its work with standard output closed, and says when it cannot be written", () => {

@@ -19,6 +19,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main, type World } from "../src/cli/main.ts";
 import type { FrozenManifest, FrozenDifference } from "../src/model/frozen.ts";
+import { bytesOf } from "./outcome.ts";
 
 /** A report is frozen in one clone and made again in another: real repositories, the real command. */
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -70,7 +71,7 @@ async function run(cwd: string, args: string, { data = "74.1", day = "2026-11-30
   if (outcome.exit === 0)
     for (const { path, text } of outcome.writes ?? []) {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
+      writeFileSync(path, bytesOf(text));
     }
   return { exit: outcome.exit, stdout: outcome.stdout ?? "", stderr: outcome.stderr ?? "", writes: outcome.writes };
 }

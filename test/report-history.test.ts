@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main, type World } from "../src/cli/main.ts";
 import type { FrozenManifest } from "../src/model/frozen.ts";
+import { bytesOf } from "./outcome.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "milcity-report-history-"));
@@ -52,7 +53,7 @@ async function run(cwd: string, args: string, day = "2026-11-30") {
   const { exit, stdout = "", stderr = "", writes = [] } = await main(args.split(" "), world);
   for (const { path, text } of exit === 0 ? writes : []) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, bytesOf(text));
   }
   return { exit, stdout, stderr };
 }

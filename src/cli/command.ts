@@ -48,8 +48,8 @@ export interface World {
 export interface Write {
   /** Absolute. */
   path: string;
-  /** Bytes where it is no text. */
-  text: string | Uint8Array;
+  /** Bytes where it is no text, and in pieces where it is long. */
+  text: string | Uint8Array | readonly Uint8Array[];
   /** `new` never overwrites; `replace` may replace a regular file. */
   mode: "new" | "replace";
   /** What a document says that is replaced: only then may it be, and only while it says this. */
@@ -62,6 +62,8 @@ export interface Write {
 export interface Outcome {
   exit: 0 | 1 | 2;
   stdout?: string;
+  /** What is long goes to standard output in pieces, in UTF-8. */
+  pieces?: readonly Uint8Array[];
   stderr?: string;
   writes?: Write[];
   /** Absolute paths that were read and may not be replaced. */

@@ -143,11 +143,12 @@ async function sweep(folder: string, { id: own, isRunning }: Running, mine: read
 }
 
 /** Writes a file beside its target and brings it to the disk, with the permissions of another where there is one to be like. */
-async function prepare(temp: string, text: string | Uint8Array, like?: string): Promise<void> {
+async function prepare(temp: string, text: Write["text"], like?: string): Promise<void> {
   const file = await open(temp, "wx", 0o644);
   try {
     if (like !== undefined) await file.chmod((await lstat(like)).mode & 0o777);
-    await file.writeFile(text);
+    for (const piece of typeof text === "string" || text instanceof Uint8Array ? [text] : text)
+      await file.writeFile(piece);
     await file.sync();
   } finally {
     await file.close();

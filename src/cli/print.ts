@@ -11,11 +11,12 @@ export interface Channel {
 
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : undefined);
 
-/** Text in parts of 64 KiB; no character of two code units is cut. */
-function* partsOf(text: string): Generator<string> {
+/** Text in parts of 65,536 code units; no character of two is cut. */
+function* partsOf(text: string): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
   for (let at = 0; at < text.length;) {
     const end = at + 65_536 - Number(/[\ud800-\udbff]/.test(text.charAt(at + 65_535)));
-    yield text.slice(at, end);
+    yield encoder.encode(text.slice(at, end));
     at = end;
   }
 }
@@ -31,13 +32,11 @@ function writeNow(bytes: Uint8Array, now: NonNullable<Channel["now"]>): Uint8Arr
   return left;
 }
 
-/** Prints a text. Waits for a slow reader; one that has gone away (`| head`) ends the output quietly. */
-export async function print({ now, later }: Channel, text: string): Promise<void> {
+/** Prints a text, or what is in UTF-8 already. Waits for a slow reader; one that has gone away (`| head`) ends the output quietly. */
+export async function print({ now, later }: Channel, text: string | readonly Uint8Array[]): Promise<void> {
   let stream: NodeJS.WritableStream | undefined;
-  const encoder = new TextEncoder();
   try {
-    for (const part of partsOf(text)) {
-      const bytes = encoder.encode(part);
+    for (const bytes of typeof text === "string" ? partsOf(text) : text) {
       const left = now && !stream ? writeNow(bytes, now) : bytes;
       if (left.length === 0) continue;
       stream ??= later().on("error", () => undefined);

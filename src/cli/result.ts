@@ -22,7 +22,7 @@ import { UserError } from "../model/failure.ts";
 import { phrase, type Said } from "../model/phrase.ts";
 import type { Keeping } from "../model/store.ts";
 import type { FindingsView } from "../model/views.ts";
-import { oneOf, type Input, type Outcome } from "./command.ts";
+import { oneOf, type Input, type Outcome, type Write } from "./command.ts";
 
 /** The format asked for, among those of the view. */
 export const formatOf = (input: Input, view: string, otherwise: string): string =>
@@ -35,10 +35,14 @@ export function formatFor(text: string, view: string, what: Said): string {
 }
 
 /** The text goes to the file that was asked for, else to standard output. */
-export function deliver(input: Input, text: string | Uint8Array, outcome: Outcome): Outcome {
+export function deliver(input: Input, text: Write["text"], outcome: Outcome): Outcome {
   const file = input.text("output");
-  if (file === undefined)
-    return { ...outcome, stdout: typeof text === "string" ? text : new TextDecoder().decode(text) };
+  if (file === undefined) {
+    if (typeof text === "string") return { ...outcome, stdout: text };
+    return text instanceof Uint8Array
+      ? { ...outcome, stdout: new TextDecoder().decode(text) }
+      : { ...outcome, pieces: text };
+  }
   const write = { path: resolve(input.world.cwd, file), text, mode: "replace" } as const;
   return { ...outcome, writes: [...(outcome.writes ?? []), write] };
 }

@@ -1,12 +1,17 @@
 import { UserError } from "../model/failure.ts";
 import type { Library } from "../model/library.ts";
 import { phrase, series } from "../model/phrase.ts";
-import type { FileFormat, Format } from "../model/views.ts";
+import type { FileFormat, Format, Pieces } from "../model/views.ts";
 import { diskFiles } from "../read/files.ts";
 import { readLibrary, schemaData } from "../read/library.ts";
 import { formats } from "../render/formats.gen.ts";
 
-type Loaded = Record<string, Record<string, () => Promise<{ default: FileFormat<never> }>>>;
+interface Module {
+  default: FileFormat<never>;
+  pieces?: Pieces<never>;
+}
+
+type Loaded = Record<string, Record<string, () => Promise<Module>>>;
 
 /** Formats of a view. */
 export const formatsOf = (view: string): string[] => Object.keys((formats as Loaded)[view] ?? {});
@@ -51,6 +56,10 @@ export async function loadFileFormat<View>(view: string, format: string): Promis
 }
 
 export async function loadFormat<View>(view: string, format: string): Promise<Format<View>> {
+  return (await loadModule(view, format)).default as unknown as Format<View>;
+}
+
+function loadModule(view: string, format: string): Promise<Module> {
   const load = (formats as Loaded)[view]?.[format];
   if (!load)
     throw new UserError(
@@ -60,7 +69,14 @@ export async function loadFormat<View>(view: string, format: string): Promise<Fo
         formats: series("comma", formatsOf(view)),
       }),
     );
-  return (await load()).default as unknown as Format<View>;
+  return load();
+}
+
+/** A format whose text may be long: the pieces in which it gives it, or all of it as one. */
+export async function loadPieces<View>(view: string, format: string): Promise<Pieces<View>> {
+  const { default: write, pieces } = await loadModule(view, format);
+  const one = (...asked: Parameters<typeof write>) => [write(...asked)];
+  return (pieces ?? one) as unknown as Pieces<View>;
 }
 
 /** The packs that come with the tool, for what is asked of them without a workspace. */

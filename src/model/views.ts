@@ -25,6 +25,9 @@ export interface Setting {
 /** A format turns a view into text. The default export of `src/render/<view>/<format>.ts`. */
 export type Format<View> = (view: View, setting: Setting) => string;
 
+/** A format of a text that may be long, in pieces. */
+export type Pieces<View> = (view: View, setting: Setting) => Iterable<string>;
+
 /** A format that makes a file: text, or bytes where it is none. */
 export type FileFormat<View> = (view: View, setting: Setting) => string | Uint8Array | Promise<Uint8Array>;
 

@@ -8,6 +8,7 @@ import { commandLine, formatsFor } from "./command-line.ts";
 import { faultsIn, type Ran } from "./judge.ts";
 import { manifest } from "./manifest.ts";
 import { changes, made, stateOf } from "./place.ts";
+import { stdoutOf } from "../outcome.ts";
 
 const names = new Map(manifest.map((one) => [one.name, one]));
 const ownNames = Object.getOwnPropertyNames(Object.prototype).sort().join();
@@ -41,7 +42,7 @@ async function ran(args: readonly string[], world: World): Promise<Ran> {
   try {
     const running = { id: process.pid, isRunning: () => true, isStopped: () => false };
     await writeAll(outcome.writes ?? [], outcome.inputs ?? new Set(), running);
-    return { exit: outcome.exit, stdout: outcome.stdout ?? "", stderr: outcome.stderr ?? "" };
+    return { exit: outcome.exit, stdout: stdoutOf(outcome), stderr: outcome.stderr ?? "" };
   } catch (error) {
     const { stdout = "", stderr = "" } = await failure(unwritten("?", error), args, world);
     return { exit: 2, stdout, stderr };

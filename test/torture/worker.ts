@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import type { Ran } from "../hostile/judge.ts";
 import { commands, workspaceAt, type Tortured } from "./commands.ts";
 import { faultsOf, faultsOfClearing, faultsOfKeeping, filesBelow, type Failed, type Left } from "./judge.ts";
+import { stdoutOf } from "../outcome.ts";
 
 interface Plan {
   at: number;
@@ -100,7 +101,7 @@ async function ran(command: Tortured): Promise<Ran> {
   try {
     const running = { id: process.pid, isRunning: () => true, isStopped: () => false };
     await writeAll(outcome.writes ?? [], outcome.inputs ?? new Set(), running);
-    return { exit: outcome.exit, stdout: outcome.stdout ?? "", stderr: outcome.stderr ?? "" };
+    return { exit: outcome.exit, stdout: stdoutOf(outcome), stderr: outcome.stderr ?? "" };
   } catch (error) {
     const { stdout = "", stderr = "" } = await failure(unwritten("?", error), args, world);
     return { exit: 2, stdout, stderr };

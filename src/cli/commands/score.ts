@@ -1,4 +1,4 @@
-import { loadFormat, nearest, scored, scoreHistory } from "../../index.ts";
+import { loadFormat, loadPieces, nearest, scored, scoreHistory } from "../../index.ts";
 import { UserError } from "../../model/failure.ts";
 import { phrase } from "../../model/phrase.ts";
 import type { HistoryView, ScoredDossier, ScoresView } from "../../model/views.ts";
@@ -35,6 +35,11 @@ function* looking(all: Iterable<ScoredDossier>, look: (score: number | null) => 
     for (const { score } of one.frameworks) look(score);
     yield one;
   }
+}
+
+function inBytes(pieces: Iterable<string>): Uint8Array[] {
+  const encoder = new TextEncoder();
+  return Array.from(pieces, (piece) => encoder.encode(piece));
 }
 
 /** `--history`: the scores over revisions. */
@@ -99,9 +104,11 @@ export default {
     // One alone says in which language it is told; of many, each is let go of when it is written.
     const dossiers = run.workspace.folders.length === 1 ? [...each] : each;
     const setting = input.setting(input.text("output") !== undefined);
-    const write = await loadFormat<ScoresView>("scores", format);
+    const write = await loadPieces<ScoresView>("scores", format);
     const view: ScoresView = { asOf: run.workspace.day, dossiers };
-    const text = write(view, { ...setting, verbose: setting.verbose || item !== undefined });
+    const pieces = write(view, { ...setting, verbose: setting.verbose || item !== undefined });
+    // Of many it may be longer than a text can be.
+    const text = dossiers === each ? inBytes(pieces) : [...pieces].join("");
     const outcome = run.outcome(fails ? 1 : 0);
     return deliver(input, text, { ...outcome, stderr: run.unread + (outcome.stderr ?? "") });
   },

@@ -1,5 +1,5 @@
 import type { ItemScore, ScoreCard } from "../../model/score.ts";
-import type { Format, ScoredDossier, ScoresView } from "../../model/views.ts";
+import type { Format, Pieces, ScoredDossier, ScoresView } from "../../model/views.ts";
 import { json } from "../json.ts";
 
 const item = (one: ItemScore) => ({
@@ -39,14 +39,16 @@ export const dossier = ({ path, city, frameworks }: ScoredDossier) => ({
 });
 
 /** `schemas/output/score.schema.json`, written dossier by dossier. */
-export default (({ asOf, dossiers }) => {
+export const pieces = function* ({ asOf, dossiers }) {
   const all = json({ version: 1, asOf, dossiers: [] });
   const end = all.lastIndexOf("]");
-  let text = all.slice(0, end);
+  yield all.slice(0, end);
   let gap = "";
   for (const one of dossiers) {
-    text += `${gap && ","}\n${json(dossier(one)).trimEnd().replace(/^/gm, "    ")}`;
+    yield `${gap && ","}\n${json(dossier(one)).trimEnd().replace(/^/gm, "    ")}`;
     gap = "\n  ";
   }
-  return text + gap + all.slice(end);
-}) satisfies Format<ScoresView>;
+  yield gap + all.slice(end);
+} satisfies Pieces<ScoresView>;
+
+export default ((view) => [...pieces(view)].join("")) satisfies Format<ScoresView>;
