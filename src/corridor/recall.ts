@@ -102,7 +102,8 @@ export class Recall implements Remembering {
     if (seen > mostSeen && config.ignore?.length) surveys.clear();
     const ignored = this.#ignored(surveys);
     for (const [folder, found] of surveys) {
-      this.#before.set(folder, found);
+      const { stats, names } = found;
+      this.#before.set(folder, { stats, names });
       const own = found.texts.filter((path) => ignored.has(path));
       this.#around.set(folder, JSON.stringify([own, this.#repositoriesAround(folder)]));
     }
@@ -200,23 +201,24 @@ export class Recall implements Remembering {
     const row = this.#packer.row(verdict, Math.min(this.#kept, 1_000));
     const tracked = seal.isTracked ? this.#trackedIn(folder) : null;
     if (JSON.stringify(row).length > mostOfOne) return;
-    this.#learned.set(folder, { stats, content, tracked, names: seal.names, bytes, row });
+    this.#learned.set(folder, written(folder, { stats, content, tracked, names: seal.names, bytes, row }));
     this.#isChanged = true;
   }
 
   readonly #packer = new Packer();
-  readonly #learned = new Map<string, Entry>();
+  /** Folder → its entry as it is written down. */
+  readonly #learned = new Map<string, string>();
 
   /** Writes down what is known now. */
   save(): void {
     if (!this.#isChanged) return;
-    const entries: [string, Entry][] = [...this.#learned];
+    const entries = [...this.#learned.values()];
     for (const [folder, entry] of this.#entries) {
       if (this.#learned.has(folder)) continue;
       const row = this.#packer.row(unpacked(entry.row, this.#rules), Infinity);
-      entries.push([folder, { ...entry, row }]);
+      entries.push(written(folder, { ...entry, row }));
     }
-    const body = `{"rules":${this.#packer.rules},"entries":${JSON.stringify(entries.slice(0, mostEntries))}}`;
+    const body = `{"rules":${this.#packer.rules},"entries":[${entries.slice(0, mostEntries).join(",")}]}`;
     this.#keeping.store.write(this.#name, new TextEncoder().encode(`${head}${checksum(body)}\n${body}`));
   }
 
@@ -237,6 +239,9 @@ export class Recall implements Remembering {
     }
   }
 }
+
+/** Many are held until all are written, which takes far less as text. */
+const written = (...entry: [folder: string, Entry]): string => JSON.stringify(entry);
 
 /** Where a folder lies or would lie, links on the way to it resolved; undefined where the system does not let that be seen. */
 function placeOf(folder: string): string | undefined {
