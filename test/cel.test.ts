@@ -219,10 +219,8 @@ describe("a limit of steps and of time", () => {
 
   it("stops all that comes after what has taken the steps of the whole dossier", () => {
     const [context, quick] = [fresh(), compiled("some(members)")];
-    for (let n = 0; n < 6; n++) {
-      expect(cel.runWithin(hour, quick, context).value).toBe(1);
-      expect(late(cel.runWithin(hour, endless, context))).toBe(true);
-    }
+    expect(cel.runWithin(hour, quick, context).value).toBe(1);
+    for (let n = 0; n < 6; n++) expect(late(cel.runWithin(hour, endless, context))).toBe(true);
     expect(late(cel.runWithin(hour, quick, context))).toBe(true);
     expect(cel.runWithin(hour, quick, fresh()).value).toBe(1);
   });
