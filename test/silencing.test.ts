@@ -30,6 +30,7 @@ const overdue = quiet.replace("end: 2026-06-30", "end: 2025-06-30");
 const dossier = { "milcity.yaml": city, "committee.yaml": committee, "plan.yaml": overdue };
 const rule = "plan/overdue-action";
 const path = "actions › labs › status";
+const whole = `plan plan-2025 › ${path}`;
 
 function folder(texts: Record<string, string>): string {
   const made = mkdtempSync(join(scratch, "w-"));
@@ -449,17 +450,35 @@ describe("the baseline", () => {
   it("is written with today's findings, and then nothing is new", () => {
     const cwd = folder(dossier);
     const text = written(cwd);
-    expect(parse(text)).toContainEqual({ rule, path, reason: `accepted on ${day}` });
+    expect(parse(text)).toContainEqual({ rule, path: whole, reason: `accepted on ${day}` });
     writeFileSync(join(cwd, baseline), text);
     expect(run(cwd, { baseline: true }).diagnostics).toEqual([]);
     expect(written(cwd)).toBe(text);
     expect(written(cwd, { day: "2026-07-01" })).toBe(text);
   });
 
+  it("accepts in one report what it does not accept in another, nor in the plan", () => {
+    const report = (id: string, percent: number) =>
+      `kind: report\nversion: 1\nid: ${id}\nplan: plan-2025\nperiod: { start: 2025-01-01, end: 2025-12-31 }\ndate: 2026-01-15\nauthor: ana\nactions:\n  - { action: labs, status: completed, progress: ${percent}, evidence: [plan.yaml] }\n`;
+    const before = folder({ ...dossier, "r1.yaml": report("r1", 60) });
+    const text = written(before);
+    const [accepted] = (parse(text) as { rule: string; path: string }[]).filter((one) =>
+      one.rule.startsWith("report/c"),
+    );
+    expect(accepted).toMatchObject({ rule: "report/contradiction", path: "report r1 › actions › labs › progress" });
+    const after = (texts: Record<string, string>) =>
+      only(run(folder({ ...dossier, ...texts, [baseline]: text }), { baseline: true }), "report/contradiction").map(
+        ({ file }) => file,
+      );
+    expect(after({ "r1.yaml": report("r1", 60) })).toEqual([]);
+    expect(after({ "r1.yaml": report("r1", 100), "r2.yaml": report("r2", 70) })).toEqual(["r2.yaml"]);
+    expect(after({ "a.yaml": report("r2", 70), "r1.yaml": report("r1", 60) })).toEqual(["a.yaml"]);
+  });
+
   it("keeps what it says of what is still found, and drops the rest", () => {
     const kept = { ...entry, owner: "ana", reviewBy: "2026-12-31", "x-ticket": 7 };
     const cwd = accepting([{ rule, path: "actions › films › status" }, kept]);
-    expect(parse(written(cwd))).toContainEqual(kept);
+    expect(parse(written(cwd))).toContainEqual({ ...kept, path: whole });
     expect(written(cwd)).not.toContain("films");
   });
 
@@ -470,12 +489,12 @@ describe("the baseline", () => {
     const cwd = folder({ ...texts, [config]: "version: 1\n" });
     const text = written(cwd);
     expect((parse(text) as { path: string }[]).map((one) => one.path)).toEqual(
-      expect.arrayContaining([`cities/a: ${path}`, `cities/b: ${path}`]),
+      expect.arrayContaining([`cities/a: ${whole}`, `cities/b: ${whole}`]),
     );
     writeFileSync(join(cwd, baseline), text);
     expect(run(cwd, { baseline: true }).diagnostics).toEqual([]);
     expect(new Set(written(cwd, { paths: ["cities/b"] }).split("\n"))).toEqual(new Set(text.split("\n")));
-    const other = text.replace(`cities/a: ${path}`, path);
+    const other = text.replace(`cities/a: ${whole}`, path);
     writeFileSync(join(cwd, baseline), other);
     expect(run(cwd, { baseline: true }).diagnostics).toEqual([]);
   });

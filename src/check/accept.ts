@@ -2,7 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Day } from "../model/facts.ts";
 import type { BaselineEntry } from "../model/kinds.gen.ts";
 import type { Excused } from "../model/views.ts";
-import { placeWithin, unnumbered } from "./identity.ts";
+import { placeInDocument, placeWithin, unnumbered } from "./identity.ts";
 import { spokenIn } from "./spoken.ts";
 
 export interface Accepted {
@@ -47,8 +47,8 @@ export function accept(
 }
 
 /**
- * Finding → the number of its entry. First by the place as it is written; what is left, by the place without the numbers of entries,
- * which another order changes. A finding that stands at several places has the entry of any of them.
+ * Finding → the number of its entry. First by the place as it is written, with its document and then without; what is left, by the place
+ * without the numbers of entries, which another order changes. A finding that stands at several places has the entry of any of them.
  */
 export function match(
   diagnostics: readonly Diagnostic[],
@@ -56,20 +56,24 @@ export function match(
   folder: string,
 ): Map<Diagnostic, number> {
   const matched = new Map<Diagnostic, number>();
+  assign(matched, diagnostics, entries, folder, { ofEntry: (path) => path, ofFinding: ownPlacesOf });
   assign(matched, diagnostics, entries, folder, { ofEntry: (path) => path, ofFinding: placesOf });
   const moved = diagnostics.filter(
     ({ place, places, identity }) =>
       places !== undefined || (unnumbered(place) === placeWithin(identity) && place !== placeWithin(identity)),
   );
-  const ofFinding = (diagnostic: Diagnostic) => placesOf(diagnostic).map(unnumbered);
-  assign(matched, moved, entries, folder, { ofEntry: unnumbered, ofFinding });
+  for (const places of [ownPlacesOf, placesOf]) {
+    const ofFinding = (diagnostic: Diagnostic) => places(diagnostic).map(unnumbered);
+    assign(matched, moved, entries, folder, { ofEntry: unnumbered, ofFinding });
+  }
   return matched;
 }
 
 const placesOf = ({ place, places }: Diagnostic) => places ?? [place];
+const ownPlacesOf = ({ place, places, identity }: Diagnostic) => places ?? [placeInDocument(place, identity)];
 
 /** The place that a baseline writes down: whatever the order of files and entries, the same. */
-export const canonicalPlace = (diagnostic: Diagnostic): string => placesOf(diagnostic)[0] ?? diagnostic.place;
+export const canonicalPlace = (diagnostic: Diagnostic): string => ownPlacesOf(diagnostic)[0] ?? diagnostic.place;
 
 function assign(
   matched: Map<Diagnostic, number>,

@@ -47,6 +47,17 @@ export function identityOf(rule: string, document: Found["in"], { at, args = {},
   return [rule, documentOf(document), place, ...facts].map((part) => part.replace(/\s+/g, " ")).join("\n");
 }
 
+/**
+ * The place with the document that it is in, where that has an id: `report 2026-h1 › actions › labs › progress`. A plan and each report on it have
+ * places that are called the same.
+ */
+export function placeInDocument(place: string, identity: string): string {
+  const document = identity.split("\n")[1] ?? "";
+  return named.test(document) ? `${document} › ${place}` : place;
+}
+
+const named = /^(?:plan|report|committee|checklist) ./;
+
 /** The place that an identity holds; without the numbers of entries that nothing names. */
 export const placeWithin = (identity: string) => identity.split("\n")[2] ?? "";
 

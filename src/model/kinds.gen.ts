@@ -1997,7 +1997,7 @@ export interface ReportSettings {
 export interface BaselineEntry {
   rule: RuleId;
   /**
-   * The place of the finding, by ids.
+   * The place of the finding, by ids; before it the document that it is in, and in a workspace with several dossiers the folder.
    */
   path: string;
   reason?: Text;
