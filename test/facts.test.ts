@@ -220,6 +220,7 @@ ${plan}
 actions:
   - { id: over, lead: ana, partners: [sister] }
   - { id: current, lead: constructor, partners: [radio] }
+  - { id: lent, lead: radio }
   - { id: free, lead: { name: Neighbours, sector: residents } }
   - { id: unknown, lead: nobody }
 `);
@@ -235,6 +236,8 @@ actions:
       withTechnicalPartner: true,
       withStakeholders: true,
     });
+    expect(byId(actions, "lent")).toMatchObject({ led: true, withTechnicalPartner: true });
+    expect(byId(actions, "over")).toMatchObject({ withTechnicalPartner: false });
     expect(byId(actions, "current").partners[0]).toMatchObject({ name: "Rádio Ribeira", kind: "partner" });
     expect(byId(actions, "free")).toMatchObject({ led: true, withStakeholders: true, lead: { id: "", kind: "named" } });
     expect(byId(actions, "unknown")).toMatchObject({

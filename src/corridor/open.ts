@@ -193,7 +193,7 @@ function target(path: string, named: string): { folder: string; named: string } 
   throw new UserError(
     "no-input",
     type === "missing"
-      ? phrase("There is nothing at `{path}`.", { path: named })
+      ? phrase("There is nothing at `{path}`.", { path: named === "." ? path : named })
       : phrase("`{path}` is neither a folder nor a file.", { path: named }),
   );
 }

@@ -154,7 +154,9 @@ function who(data: Sound<Action>, lookup: Lookup, language: string) {
     withCity: partners.some(({ kind }) => kind === "alliance"),
     withStakeholders: all.some(isStakeholder),
     partnerRegions: [...new Set(regions)],
-    withTechnicalPartner: lookup.partners.some(({ id, kind }) => kind === "technical" && ids.has(id)),
+    withTechnicalPartner: lookup.partners.some(
+      ({ id, kind }) => kind === "technical" && (ids.has(id) || (lead.kind === "partner" && lead.id === id)),
+    ),
     withMedia: all.some(({ known, sector }) => known && sector === "media"),
   };
 }

@@ -53,6 +53,7 @@ const keywords: Record<string, string> = {
   uniqueItems: "unique",
   anyOf: "one-of",
   oneOf: "one-of",
+  not: "one-of",
   contains: "contains",
   propertyNames: "pattern",
 };
@@ -134,8 +135,12 @@ function meant(group: SchemaError[], error: SchemaError, file: string, value: un
       return [{ ...error, params: { ...error.params, fields: missing } }];
     if (others.length > 0) return others;
   }
-  if (!structured && others.some((other) => other.keyword !== "required"))
-    return others.filter((other) => other.keyword !== "required");
+  if (!structured && others.some((other) => other.keyword !== "required")) {
+    // One of some words, or one of them with more behind a slash.
+    const other = typeof value === "string" && value.includes("/") ? "enum" : "pattern";
+    const isEither = ["enum", "pattern"].every((keyword) => others.some((one) => one.keyword === keyword));
+    return others.filter(({ keyword }) => keyword !== "required" && !(isEither && keyword === other));
+  }
   if (types.length > 0)
     return [
       { ...error, keyword: "type", params: { type: [...new Set(types.map((other) => String(other.params["type"])))] } },
@@ -188,6 +193,7 @@ function placed({ keyword, instancePath, params, schemaPath }: SchemaError): Mis
       return { ...base, of: "key", missing: String(params["missingProperty"]) };
     case "anyOf":
     case "oneOf":
+    case "not":
       return { ...base, of: "key" };
     case "additionalProperties":
       return { ...base, at: `${instancePath}/${escaped(String(params["additionalProperty"]))}`, of: "key" };
@@ -249,7 +255,11 @@ function explain(error: SchemaError, base: Misfit, file: string, value: unknown)
     }
     case "type": {
       const types = [params["type"]].flat().map((type) => typeNames[String(type)] ?? String(type));
-      const slip = typeSlip(actual, [params["type"]].flat().map(String));
+      const isDay = schemasAt(file, instancePath).some(({ format }) => format === "date");
+      const slip =
+        isDay && typeof actual === "number"
+          ? daySlip(String(actual))
+          : typeSlip(actual, [params["type"]].flat().map(String));
       const whole =
         typeof actual === "number" && !Number.isInteger(actual) ? { actual: phrase("a number with decimals") } : {};
       return {
@@ -264,7 +274,7 @@ function explain(error: SchemaError, base: Misfit, file: string, value: unknown)
         ...meaning(
           args,
           {
-            expected: formOf(error, file, instancePath),
+            expected: formOf(error, file, instancePath, actual),
             unseen: typeof actual === "string" ? unseenSigns(actual) : "",
           },
           formMeant(error, actual, instancePath),
@@ -281,10 +291,14 @@ function explain(error: SchemaError, base: Misfit, file: string, value: unknown)
         args: { ...args, allowed: list(choice), expected: phrase("one of {choice}", { choice: list(choice) }) },
       };
     }
+    case "not": {
+      const allowed = list(notTogether(file, instancePath, actual));
+      return { ...base, args: { ...args, allowed, expected: phrase("one of {choice}", { choice: allowed }) } };
+    }
     default: {
       const limit = JSON.stringify(params["limit"] ?? params["multipleOf"] ?? params["minContains"] ?? "");
       const size =
-        typeof actual === "string" ? [...actual].length : Array.isArray(actual) ? actual.length : shown(actual);
+        typeof actual === "string" ? [...actual].length : Object.keys((actual as object | undefined) ?? {}).length;
       return { ...base, args: { ...args, limit, size, expected: bound(error.keyword, limit) } };
     }
   }
@@ -334,6 +348,19 @@ function requiredChoices(file: string, pointer: string): string[] {
   return [...found];
 }
 
+/** Of the fields of a group, those that exclude each other. */
+function notTogether(file: string, pointer: string, group: unknown): string[] {
+  interface Excluding {
+    if?: { required?: string[] };
+    then?: { not?: { anyOf?: { required?: string[] }[] } };
+  }
+  const named = (schemasAt(file, pointer) as Excluding[]).flatMap((schema) => [
+    ...(schema.if?.required ?? []),
+    ...(schema.then?.not?.anyOf ?? []).flatMap(({ required }) => required ?? []),
+  ]);
+  return named.filter((name) => Object.hasOwn(group ?? {}, name));
+}
+
 function bound(keyword: string, stated: string): Said {
   const limit = Number(stated);
   switch (keyword) {
@@ -361,7 +388,7 @@ function bound(keyword: string, stated: string): Said {
 }
 
 /** What a form looks like, in words; the schema's own title where we know no better. */
-function formOf(error: SchemaError, file: string, pointer: string): Said {
+function formOf(error: SchemaError, file: string, pointer: string, value: unknown): Said {
   if (error.params["format"] === "date") return phrase("a real day such as 2026-03-31");
   if (error.params["format"] === "email") return phrase("an e-mail address");
   if (error.params["format"] === "uri") return phrase("a web address such as https://example.org/page");
@@ -369,6 +396,8 @@ function formOf(error: SchemaError, file: string, pointer: string): Said {
   if (pattern === "^https://") return phrase("an address that begins with https://");
   if (pattern.startsWith("^[a-z0-9][a-z0-9.-]"))
     return phrase("an id: small letters, digits, dots and hyphens, up to 64 characters");
+  if (pattern.startsWith("^[0-9]{1,15}") && typeof value === "string" && /^[0-9]{16,}(?:\.|$)/.test(value))
+    return phrase("an amount with at most 15 digits before the point");
   if (pattern.startsWith("^[0-9]{1,15}")) return phrase("an amount such as 1250.50, with a point and no other signs");
   if (pattern.startsWith("^[0-9a-fA-F]{64}")) return phrase("a checksum of 64 hexadecimal digits");
   if (pattern.startsWith("^[A-Za-z]{2,3}(-")) return phrase("the tag of a language, such as pt or pt-BR");

@@ -65,6 +65,7 @@ export function parseDocument(
       rule: "dossier/unsupported-version",
       in: source,
       at: "/version",
+      say: value["version"] === "1" ? "text" : "number",
       args: { version: shownVersion(value["version"]) },
     });
     source.says = statedId(lines.text) ?? kind;

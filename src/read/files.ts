@@ -155,11 +155,22 @@ export function refusedPath(path: string): Said | undefined {
   if (path.startsWith("/")) return phrase("it begins at the root of the disk");
   if (path.startsWith("~")) return phrase("it begins with `~`");
   const parts = path.split("/");
-  if (parts.includes("..")) return phrase("it leads out of the dossier by `..`");
-  if (parts.some((part) => part === "" || part === ".")) return phrase("it holds an empty part");
+  if (leadsOut(parts)) return phrase("it leads out of the dossier by `..`");
+  const step = parts.find((part) => part === "." || part === "..");
+  if (step !== undefined) return phrase("one of its parts is `{part}`; write the way without it", { part: step });
+  if (parts.includes("")) return phrase("it holds an empty part");
   if (parts.some((part) => /[. ]$/.test(part))) return phrase("a part of it ends in a dot or a blank");
   if (parts.some((part) => part.startsWith("."))) return phrase("it leads into a hidden file or folder");
   return undefined;
+}
+
+function leadsOut(parts: readonly string[]): boolean {
+  let depth = 0;
+  for (const part of parts) {
+    depth += part === ".." ? -1 : part === "." || part === "" ? 0 : 1;
+    if (depth < 0) return true;
+  }
+  return false;
 }
 
 function evidenceOnDisk(folder: string, path: string, unread?: (why: Said) => void): EvidenceFile {

@@ -69,7 +69,7 @@ export function typeSlip(value: unknown, types: readonly string[]): Said | undef
     return phrase("Write it as a list: `[{value}]`.", { value: word });
   if (takes("array") && word !== "") return phrase("Give each entry a line of its own that begins with `- `.");
   if (takes("string") && (typeof value === "number" || typeof value === "boolean"))
-    return phrase('Put it in quotation marks: `"{value}"`.', { value: String(value) });
+    return phrase("Put it in quotation marks, as it stands there.");
   return undefined;
 }
 

@@ -22,7 +22,7 @@ const ACTION = type<Fact.ActionFact>(
       withCity: "Whether another city is among its partners.",
       withStakeholders:
         "Whether its lead or a partner is from outside the city government; another city does not count.",
-      withTechnicalPartner: "Whether a partner of kind `technical` is among its partners.",
+      withTechnicalPartner: "Whether a partner of kind `technical` leads it or is among its partners.",
       withMedia: "Whether its lead or a partner is of the media sector.",
       ongoing: "Whether it has no end of its own.",
       underWay: "Whether its status is `in-progress` or `delayed`.",

@@ -179,7 +179,7 @@ export default {
     },
     {
       flags: "--period <start..end>",
-      about: "the period reported on, such as 2025-01-01..2025-06-30; else that of the newest report",
+      about: "the period reported on, such as 2025-01-01..2025-06-30; else that of the plan",
     },
     {
       flags: "--public",

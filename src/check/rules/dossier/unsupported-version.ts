@@ -4,7 +4,10 @@ import { city } from "../../examples.ts";
 export default {
   severity: "error",
   asks: "Every document is in version 1 of the format.",
-  message: "This document is in version `{version}` of the format, which this milcity does not know.",
+  message: {
+    number: "This document is in version `{version}` of the format, which this milcity does not know.",
+    text: "The version of this document is a text, since it stands in quotation marks.",
+  },
   why: "Fields of another version may mean something else.",
   fix: "Write `version: 1`, or install a newer milcity if the document comes from one.",
   right: city,
@@ -18,4 +21,16 @@ memberships:
   - framework: iaec
     role: member
 `,
+  cases: [
+    `
+kind: city
+version: "1" # !
+name: Lakeside
+country: FI
+languages: [en]
+memberships:
+  - framework: iaec
+    role: member
+`,
+  ],
 } satisfies Rule;

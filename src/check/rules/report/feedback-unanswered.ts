@@ -1,4 +1,6 @@
+import type { Document } from "../../../model/dossier.ts";
 import type { Rule } from "../../../model/rule.ts";
+import { valueAt } from "../../walk.ts";
 
 export default {
   severity: "warning",
@@ -68,14 +70,24 @@ kind: report
 feedback:
   - { id: f1, from: youth }
 `,
+    `
+kind: city
+memberships:
+  - framework: mil
+---
+kind: report
+feedback:
+  - { id: f1, from: youth, noChange: "" } # !
+`,
   ],
   *check({ dossier, facts }) {
     if (dossier.incomplete) return;
+    const isEmpty = (report: Document, at: string) => valueAt(report.data, at) === "";
     const others = new Set(
       facts.plans.filter(({ frameworks }) => frameworks.length > 0 && !frameworks.includes("mil")).map(({ id }) => id),
     );
     for (const { in: report, at, id, plan, answered } of facts.feedback) {
-      const isUnknown = report.has(`${at}/readjustment`) || report.has(`${at}/noChange`);
+      const isUnknown = [`${at}/readjustment`, `${at}/noChange`].some((one) => report.has(one) && !isEmpty(report, one));
       if (answered || isUnknown || id === "" || others.has(plan)) continue;
       yield { in: report, at: `${at}/id`, args: { id } };
     }

@@ -1,5 +1,5 @@
 import type { Rule } from "../../../model/rule.ts";
-import { city } from "../../examples.ts";
+import { city, plan } from "../../examples.ts";
 
 export default {
   severity: "error",
@@ -12,6 +12,9 @@ export default {
 ${city}region: europe # !
 `,
   cases: [
+    `
+${city}---
+${plan.replace("horizon: medium-term", "horizon: medium-term\n    keyFeatures:\n      - qualityx # !\n      - quality/8.4")}`,
     `
 kind: city
 version: 1

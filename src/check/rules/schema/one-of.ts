@@ -20,4 +20,12 @@ ${plan}    evidence: # !
       path: labs.pdf
       url: https://lakeside.example/labs.pdf
 `,
+  cases: [
+    `
+${city}---
+${plan.replace("reporting: { every: 12 }", "reporting: { every: 12, periods: [] } # !")}`,
+    `
+${city}---
+${plan.replace("reporting: { every: 12 }", "reporting: { within: 3, periods: [] } # !")}`,
+  ],
 } satisfies Rule;

@@ -1,5 +1,5 @@
 import type { Rule } from "../../../model/rule.ts";
-import { city } from "../../examples.ts";
+import { city, plan } from "../../examples.ts";
 
 export default {
   severity: "error",
@@ -17,6 +17,9 @@ ${city}partners:
     name: City library
 `,
   cases: [
+    `
+${city}---
+${plan.replace("horizon: medium-term", "horizon: medium-term\n    keyFeatures:\n      - quality/ # !")}`,
     `
 ${city}website: http://lakeside.example # !
 `,
