@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { findingsView, fixesFor, inspect, type Workspace } from "../src/index.ts";
+import {
+  findingsView,
+  fixesFor,
+  inspect,
+  loadFormat,
+  reportOf,
+  wordsOf,
+  type ReportView,
+  type Workspace,
+} from "../src/index.ts";
 import { committee, city, plan, times } from "./hostile/case.ts";
 import { inMemory } from "./in-memory.ts";
 
@@ -84,6 +93,27 @@ const quantities: Record<string, [count: number, make: (count: number) => Texts]
         ),
       ),
   ],
+  // Together they are longer than what is kept of places.
+  "long plans that draw on sources of one name": [
+    50,
+    (count) => {
+      const funded = plan
+        .replace(
+          /evidence: .*/,
+          "$&\n    budget: { sources: [{ source: city, amount: { amount: 9, currency: EUR } }] }",
+        )
+        .concat("funding: { sources: [{ id: city, title: City, amount: { amount: 1, currency: EUR } }] }\nx-own: |\n");
+      const own = "  A line of a text that goes on.\n".repeat(600);
+      return withPlan(
+        plan,
+        files(
+          count,
+          (i) => `plans/p${i}.yaml`,
+          (i) => funded.replace("plan-1", `p${i}`) + own,
+        ),
+      );
+    },
+  ],
   "fields that nobody knows": [1_000, (count) => withPlan(`${plan}${times(count, (i) => `field-${i}: 1\n`)}`)],
   "entries that are wrong in form": [
     1_500,
@@ -157,6 +187,18 @@ describe("four times as much takes about four times the work", () => {
     },
     60_000,
   );
+
+  it("of actions with one id, as a page", async () => {
+    const write = await loadFormat<ReportView>("report", "html");
+    const [few, many] = [2_500, 10_000].map((count) => {
+      const workspace = workspaceOf(actions(count, () => "  - { id: a }\n"));
+      const [one] = inspect(workspace);
+      if (!one) throw new Error("There is no dossier.");
+      const setting = { words: wordsOf("en"), colour: false, width: 80, quiet: false, verbose: false };
+      return () => write(reportOf(one, workspace, { public: true }), setting);
+    });
+    if (few && many) expect(ratio(few, many)).toBeLessThan(most);
+  }, 60_000);
 
   it("of entries of a baseline", () => {
     const texts = actions(200, (i) => action(i).replace("library", `l${i}`));

@@ -13,7 +13,7 @@ import { tellApart } from "./identity.ts";
 import { ruleNames, stampOwn } from "./own-files.ts";
 import { policyRules } from "./policies.ts";
 import { severityOf } from "./severity.ts";
-import { type Finding, stamper } from "./stamp.ts";
+import { type Finding, mostRelated, stamper } from "./stamp.ts";
 import { parentOf, valueAt } from "./walk.ts";
 
 export interface CheckInput {
@@ -204,6 +204,7 @@ function stampAll(
   const broken = brokenObjects(dossier, rules);
   const diagnostics: Diagnostic[] = [];
   // File by file, since the places of a file are worked out when first asked for, and are not kept for ever.
+  placeRelated(findings);
   for (const finding of findings.sort((a, b) => compare(a.found.in.file, b.found.in.file))) {
     try {
       const diagnostic = stamp(finding);
@@ -213,6 +214,17 @@ function stampAll(
     }
   }
   return diagnostics;
+}
+
+/** Findings of one file may be related to places of hundreds. */
+function placeRelated(findings: readonly Finding[]): void {
+  const related = findings.flatMap(({ found }) => (found.related ?? []).slice(0, mostRelated));
+  for (const one of related.sort((a, b) => compare(a.in.file, b.in.file)))
+    try {
+      one.range ??= one.in.place(one.at, one.of);
+    } catch {
+      // Whoever makes the finding a diagnostic meets it again, and says which rule it was.
+    }
 }
 
 /** One failure of a rule tells as much as a thousand. */

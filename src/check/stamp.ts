@@ -16,6 +16,9 @@ export interface Finding {
   frameworks: readonly string[];
 }
 
+/** The most places that a finding is related to: who sees a hundred sees what they have in common. */
+export const mostRelated = 100;
+
 type Suggest = (near: NonNullable<Found["near"]>) => string | undefined;
 
 /** Looking for near names costs names × names; a dossier with thousands of wrong names gets no help with the last of them. */
@@ -83,7 +86,9 @@ function stamp(
     ...(item === undefined ? {} : { item }),
     ...(help === "" ? {} : { help }),
     ...(rule.why === "" ? {} : { why: say(rule.why) }),
-    ...(found.related ? { related: found.related.map((related) => relatedOf(related, args, speech)) } : {}),
+    ...(found.related
+      ? { related: found.related.slice(0, mostRelated).map((related) => relatedOf(related, args, speech)) }
+      : {}),
     excerpt: found.in.lines(range.start.line - 1, Math.min(range.end.line, range.start.line + 4) + 1),
   };
 }

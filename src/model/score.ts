@@ -15,6 +15,8 @@ export interface CriterionScore {
   weight: number;
   reason?: string;
   evidence: Cited[];
+  /** The files of what shows it, which are known without looking for places in them. */
+  readonly files: ReadonlySet<string>;
   /** What would raise it, in words, where the pack says so. */
   mend?: string;
   effort?: "record" | "agree" | "carry-out";

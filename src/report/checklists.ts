@@ -54,7 +54,7 @@ function itemView(all: Telling, framework: string, item: ItemScore, actions: Act
 }
 
 function filesOf({ dossier: { path } }: Telling, { criteria }: ItemScore): string[] {
-  const files = new Set(criteria.flatMap(({ evidence }) => evidence.map(({ file }) => file)));
+  const files = new Set(criteria.flatMap((criterion) => [...criterion.files]));
   return [...files]
     .map((file) => (path !== "." && file.startsWith(`${path}/`) ? file.slice(path.length + 1) : file))
     .sort();

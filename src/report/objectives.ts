@@ -16,7 +16,7 @@ interface Told {
 export function objectives(all: Telling): ObjectiveView[] {
   const factAt = factsAt(all.facts.actions);
   const told = new Map(all.plans.map((plan) => [plan, accounts(all, plan)]));
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return groups(all).map(({ plan, data, number, actions }) => ({
     ...objective(all, plan, data ?? {}),
     number,
@@ -28,12 +28,12 @@ export function objectives(all: Telling): ObjectiveView[] {
 }
 
 /** What a link leads to, the same as long as the action has its id; of two with one id the second is counted. */
-function anchorOf(id: string | undefined, taken: Set<string>): string {
+function anchorOf(id: string | undefined, taken: Map<string, number>): string {
   const name = `mc-action-${id ?? "unnamed"}`;
-  let anchor = name;
-  for (let n = 2; taken.has(anchor); n++) anchor = `${name}_${n}`;
-  taken.add(anchor);
-  return anchor;
+  const count = (taken.get(name) ?? 0) + 1;
+  taken.set(name, count);
+  // No id holds such a sign.
+  return count === 1 ? name : `${name}_${count}`;
 }
 
 /** An objective with its actions; the last of a plan may be without objective and number, for those of none. */

@@ -112,6 +112,10 @@ class Scored implements CriterionScore {
     return (this.#evidence ??= cited(this.#outcome.places));
   }
 
+  get files(): ReadonlySet<string> {
+    return new Set(this.#outcome.places.map((place) => place.in.file));
+  }
+
   toJSON(): object {
     return { ...this, evidence: this.evidence };
   }

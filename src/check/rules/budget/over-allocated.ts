@@ -88,8 +88,12 @@ funding:
     const drawn = new Map<string, DrawFact[]>();
     for (const action of facts.actions)
       for (const draw of action.cancelled ? [] : action.draws) addTo(drawn, draw.source, draw);
+    const seen = new Set<string>();
     for (const { in: plan, at, id, amount: has } of facts.sources) {
-      if (id === "" || !has) continue;
+      // Of two sources with one id the first is drawn from.
+      if (id === "" || seen.has(id)) continue;
+      seen.add(id);
+      if (!has) continue;
       const draws = (drawn.get(id) ?? []).filter(({ amount }) => amount?.currency === has.currency);
       const total = sum(draws.flatMap(({ amount }) => amount ?? []));
       if (!total || total.units <= has.units) continue;

@@ -49,6 +49,8 @@ export function bodyOf(source: string, isRightToLeft: boolean, tags: readonly st
 class Writer {
   readonly #rtl: boolean;
   readonly #body: Body = { xml: "", links: [], numbered: [], headings: [] };
+  /** Address → its place among the links. */
+  readonly #linked = new Map<string, number>();
   readonly #out: string[] = [];
   /** The lists around the place that is written, from the outside in: their numberings, and whether an item has just begun. */
   readonly #lists: { numbering: number; isNew: boolean }[] = [];
@@ -176,8 +178,8 @@ class Writer {
   }
 
   #link(url: string, runs: string): string {
-    const known = this.#body.links.indexOf(url);
-    const at = known < 0 ? this.#body.links.push(url) - 1 : known;
+    const at = this.#linked.get(url) ?? this.#body.links.push(url) - 1;
+    this.#linked.set(url, at);
     return `<w:hyperlink r:id="rId${firstLink + at}" w:history="1">${runs}</w:hyperlink>`;
   }
 
@@ -189,15 +191,14 @@ class Writer {
   }
 
   #table(tokens: readonly Token[], from: number): number {
-    const end = tokens.findIndex(({ type }, n) => n > from && type === "table_close");
+    const end = nextOf(tokens, "table_close", from);
     const part = tokens.slice(from, end);
     const columns = part.filter(({ type }) => type === "th_open").length;
     const width = Math.floor(9_866 / Math.max(1, columns));
     const rows: string[] = [];
     for (const [n, token] of part.entries()) {
       if (token.type !== "tr_open") continue;
-      const close = part.findIndex(({ type }, k) => k > n && type === "tr_close");
-      rows.push(this.#row(part.slice(n, close), width));
+      rows.push(this.#row(part.slice(n, nextOf(part, "tr_close", n)), width));
     }
     const grid = `<w:gridCol w:w="${width}"/>`.repeat(columns);
     const direction = this.#rtl ? "<w:bidiVisual/>" : "";
@@ -222,6 +223,13 @@ class Writer {
     });
     return `<w:tr><w:trPr><w:cantSplit/>${isHead ? "<w:tblHeader/>" : ""}</w:trPr>${cells.join("")}</w:tr>`;
   }
+}
+
+/** Where the next token of a type stands behind one; looked for from there, since there may be very many before it. */
+function nextOf(tokens: readonly Token[], type: string, from: number): number {
+  let at = from + 1;
+  while (at < tokens.length && tokens[at]?.type !== type) at++;
+  return at;
 }
 
 const [right, left] = [
