@@ -118,6 +118,17 @@ describe("a template of one's own", () => {
       ["{{#each objectives as |a|}}{{/each}}", /no names of its own/],
       ["{{cover}}", /group of fields/],
       [`${"{{#if title}}".repeat(60)}${"{{/if}}".repeat(60)}`, /more than 50 deep/],
+      [`{{#if title}}${"{{else if cover}}".repeat(60)}{{/if}}`, /line 3: blocks stand more than 50 deep/],
+      ["<p>\n<script>alert(1)</script>", /line 4: `<script` would act on who reads the page/],
+      ["<ScRiPt src=x>", /`<ScRiPt` would act/],
+      ['<meta http-equiv="refresh" content="0;url=https://lakeside.example">', /`<meta` would act/],
+      ["<iframe src=x></iframe>", /`<iframe` would act/],
+      ["<form action=x>", /`<form` would act/],
+      ["<base href=x>", /`<base` would act/],
+      ['<p class="a" onclick="x()">', /`onclick` would act/],
+      ["<svg/onload=x>", /`onload` would act/],
+      ['<a href="javascript:x()">', /`javascript:` would act/],
+      ["<{{title}} src=x>", /`<` would act/],
       ["x".repeat(33_000), /it has [\d,]+ bytes; the limit is 32,768/],
     ];
     for (const [body, message] of lines) {
@@ -149,7 +160,7 @@ describe("a template of one's own", () => {
   });
 
   it("cannot leave out or replace the policy that protects its readers", async () => {
-    put("own/council.html.hbs", "<!doctype html><html><script>alert(1)</script></html>");
+    put("own/council.html.hbs", "<!doctype html><html><p>x</p></html>");
     expect((await report(council)).stderr).toMatch(/begins with \{\{> head\}\}/);
     put("own/partials/head.html.hbs", "<script>alert(1)</script>");
     put("own/council.html.hbs", page("<p>x</p>"));

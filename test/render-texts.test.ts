@@ -6,7 +6,7 @@ import { json } from "../src/render/json.ts";
 import { coverer, masked, maskedPointer } from "../src/render/mask.ts";
 import { cut as cutToRoom } from "../src/render/report/cut.ts";
 import { escapeMarkdown, escapeTarget, markdownLink } from "../src/render/report/escape-markdown.ts";
-import { mapTexts, visible, visibleLines } from "../src/render/report/visible.ts";
+import { mapTexts, referred, visible, visibleLines } from "../src/render/report/visible.ts";
 import {
   breakCommands,
   breakCommandsInMarkup,
@@ -462,6 +462,11 @@ describe("plain text in Markdown", () => {
 });
 
 describe("a text on a page", () => {
+  it("has its marks of direction by reference, and so has one in Markdown", () => {
+    expect(referred("<b>\u200e-5 \u061c\u200f</b> \u200d")).toBe("<b>&#x200e;-5 &#x61c;&#x200f;</b> \u200d");
+    expect(inert("a\u200fb, c")).toBe("a&#x200f;b, c");
+  });
+
   const acting: Span[] = [
     [0, 0x1f],
     [0x7f, 0x9f],

@@ -10,7 +10,7 @@ import { svg } from "./svg.ts";
 import { Handlebars, script, scriptHash, style, styleHash } from "./templates.build.js";
 import { marks } from "./marks.ts";
 import { partsShown } from "./parts.ts";
-import { mapTexts, visible } from "./visible.ts";
+import { mapTexts, referred, visible } from "./visible.ts";
 import { breakCommandsInMarkup } from "../terminal.ts";
 
 const { SafeString, escapeExpression: escape } = { ...Handlebars, ...Handlebars.Utils };
@@ -32,7 +32,7 @@ function pageOf(
   const shown = mapTexts(own ? view : partsShown(view), (text, key) => (key === "markdown" ? text : visible(text)));
   const policy = `default-src 'none'; ${scripts}style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const page = { policy: new SafeString(policy), style: new SafeString(style), script };
-  return breakCommandsInMarkup((own ?? fill)("html", view.template, { ...shown, page }, helpers(words)));
+  return referred(breakCommandsInMarkup((own ?? fill)("html", view.template, { ...shown, page }, helpers(words))));
 }
 
 /** A stand-in for a name while our sentence around it is put together and escaped. */

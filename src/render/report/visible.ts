@@ -16,6 +16,10 @@ export function visible(text: string): string {
   return text.replace(breaks, " ").replace(acting, named).replace(/ {2,}/g, " ").trim();
 }
 
+/** Marks of direction by reference, in what a browser or a reader of Markdown shows: they act as before, and whoever reads the source sees them. */
+export const referred = (markup: string): string =>
+  markup.replace(/[\u061c\u200e\u200f]/g, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`);
+
 /** A text whose lines stay. */
 export function visibleLines(text: string): string {
   return text

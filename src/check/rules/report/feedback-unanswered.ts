@@ -87,7 +87,9 @@ feedback:
       facts.plans.filter(({ frameworks }) => frameworks.length > 0 && !frameworks.includes("mil")).map(({ id }) => id),
     );
     for (const { in: report, at, id, plan, answered } of facts.feedback) {
-      const isUnknown = [`${at}/readjustment`, `${at}/noChange`].some((one) => report.has(one) && !isEmpty(report, one));
+      const isUnknown = [`${at}/readjustment`, `${at}/noChange`].some(
+        (one) => report.has(one) && !isEmpty(report, one),
+      );
       if (answered || isUnknown || id === "" || others.has(plan)) continue;
       yield { in: report, at: `${at}/id`, args: { id } };
     }

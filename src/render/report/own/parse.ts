@@ -50,23 +50,46 @@ function deepest(file: string, text: string): void {
 
 const lineAt = (text: string, index: number) => text.slice(0, index).split("\n").length;
 
+/**
+ * What a page would do instead of being read. The policy in its head keeps a browser from running or fetching it, but not from being led
+ * elsewhere by a refresh. A tag whose name a value would make up could be any of them.
+ */
+function actingIn(text: string): RegExpExecArray | undefined {
+  for (const one of acting) {
+    const found = one.exec(text);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const acting = [
+  /<\/?(?:script|iframe|frame|frameset|object|embed|applet|base|form|portal|meta)(?![a-z0-9-])/i,
+  /(?<=<[a-z][^<>]*[\s/"'])on[a-z]+(?=\s*=)/i,
+  /\b(?:java|vb)script\s*:/i,
+  /<\/?[a-z]*$/i,
+];
+
 class Check {
   readonly #file: string;
+  readonly #isPage: boolean;
   #nodes = 0;
 
   constructor(file: string) {
     this.#file = file;
+    this.#isPage = file.endsWith(".html.hbs");
   }
 
-  node(node: Node, depth: number): void {
+  /** The part of a chain of conditions that one of them leads to has no line of its own: it is in that of what is around it. */
+  node(node: Node, depth: number, around = 1): void {
+    const line = (node.loc as hbs.AST.SourceLocation | undefined)?.start.line ?? around;
     const refuse = (why: Said): never => {
-      throw mistake(this.#file, node.loc.start.line, why);
+      throw mistake(this.#file, line, why);
     };
     if (++this.#nodes > bounds.nodes) refuse(phrase("it has more than {limit} parts", { limit: bounds.nodes }));
     if (depth > bounds.depth) refuse(phrase("blocks stand more than {limit} deep", { limit: bounds.depth }));
     switch (node.type) {
       case "Program":
-        for (const inner of (node as hbs.AST.Program).body) this.node(inner, depth);
+        for (const inner of (node as hbs.AST.Program).body) this.node(inner, depth, line);
         return;
       case "MustacheStatement": {
         const output = node as hbs.AST.MustacheStatement;
@@ -84,7 +107,7 @@ class Check {
           refuse(phrase("`{name}` gives no names of its own", { name }));
         for (const param of block.params) this.#value(param, refuse);
         for (const part of [block.program, block.inverse] as (hbs.AST.Program | undefined)[])
-          if (part) this.node(part, depth + 1);
+          if (part) this.node(part, depth + 1, line);
         return;
       }
       case "PartialStatement": {
@@ -95,7 +118,14 @@ class Check {
         for (const value of [...params, ...named]) this.#value(value, refuse);
         return;
       }
-      case "ContentStatement":
+      case "ContentStatement": {
+        // Declared as something else than the text that it is.
+        const original = (node as hbs.AST.ContentStatement).original as unknown as string;
+        const found = this.#isPage ? actingIn(original) : undefined;
+        if (!found) return;
+        const below = lineAt(original, found.index) - 1;
+        throw mistake(this.#file, line + below, phrase("`{what}` would act on who reads the page", { what: found[0] }));
+      }
       case "CommentStatement":
         return;
       default:
