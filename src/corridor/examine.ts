@@ -9,7 +9,7 @@ import { Findings } from "./findings.ts";
 import { inspect } from "./inspect.ts";
 import { type Seal, Sealer } from "./seal.ts";
 import { type Opened, openAgain } from "./open.ts";
-import { lostVerdict, Packer, type Row, type Rules, unpacked, type Verdict, verdictOf } from "./verdict.ts";
+import { lostVerdict, Packer, type Row, type Rules, unpacked, type Verdict, verdictOf, Room } from "./verdict.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What was found in one dossier, and what it took. */
@@ -126,14 +126,13 @@ export function pieceOf(job: Job): Piece {
     const places = placesOf(from, to, without);
     const folders = places.map((place) => workspace.folders[job.wanted?.[place] ?? place] ?? "");
     const packer = new Packer();
-    let room = job.kept;
+    const room = new Room(job.kept);
     const rows: Told["rows"] = [];
     for (const { verdict, ...others } of examine(workspace, folders, {
       ...job,
       begin: (n) => begin(places[n] ?? from),
     })) {
-      const row = packer.row(verdict, job.isSealed ? job.kept : room);
-      room = Math.max(0, room - row.diagnostics.length);
+      const row = packer.row(verdict, job.kept, job.isSealed ? undefined : room);
       rows.push({ ...others, row });
     }
     const idle = JSON.stringify([...(workspace.scope.idle ?? [])]);

@@ -13,7 +13,7 @@ import { findDossiers } from "../read/search.ts";
 import type { Change } from "./change.ts";
 import { Judge } from "./judge.ts";
 import { rulesIn, wordsFor } from "./language.ts";
-import { countsOf, type Verdict, verdictOf } from "./verdict.ts";
+import { countsOf, mostSerious, Room, type Verdict, verdictOf } from "./verdict.ts";
 import type { Inspected, Workspace } from "./workspace.ts";
 
 /** The most findings that a run keeps; all are counted. */
@@ -48,14 +48,15 @@ export class Findings {
   readonly #excused: Excused[] = [];
   readonly #seen: Seen = { accepted: new Set(), dossiers: new Map(), broken: new Set() };
   readonly #evidence = { files: 0, addresses: 0 };
-  /** How many findings are kept that are new, or of which nobody asks, and how many that are old. */
-  readonly #held = { new: 0, old: 0 };
+  /** For findings that are new, or of which nobody asks, and for those that are old. */
+  readonly #room: Record<"new" | "old", Room>;
   #lost = 0;
   #words: Words;
 
   constructor(workspace: Workspace, kept = keptFindings, change?: Change) {
     this.#workspace = workspace;
     this.#kept = kept;
+    this.#room = { new: new Room(kept), old: new Room(kept) };
     this.#change = change;
     this.#words = wordsFor(workspace.language);
     this.#view = {
@@ -116,10 +117,8 @@ export class Findings {
     let taken = 0;
     for (const severity of ["errors", "warnings", "infos"] as const) view.summary[severity] += counts[severity];
     for (const side of ["new", "old"] as const) {
-      const some = diagnostics.filter((one) => (one.new === false) === (side === "old"));
-      const more = some.slice(0, Math.max(0, this.#kept - this.#held[side]));
+      const more = this.#room[side].take(diagnostics.filter((one) => sideOf(one) === side));
       for (const one of more) view.diagnostics.push(one);
-      this.#held[side] += more.length;
       taken += more.length;
     }
     view.dropped += counts.errors + counts.warnings + counts.infos - taken;
@@ -131,6 +130,14 @@ export class Findings {
     const [run, notRun, partly] = [this.#run, this.#notRun, this.#partly];
     const own = judge ? { left: judge.rest(words), excused: [] } : ownFindings(workspace, this.#seen, words);
     this.#keep(own.left, countsOf(own.left));
+    const held = view.diagnostics.length;
+    view.diagnostics = (["new", "old"] as const).flatMap((side) =>
+      mostSerious(
+        view.diagnostics.filter((one) => sideOf(one) === side),
+        this.#kept,
+      ),
+    );
+    view.dropped += held - view.diagnostics.length;
     view.excused = [...this.#excused, ...own.excused];
     view.checked.suppressed += own.excused.length;
     if (!workspace.baseline)
@@ -153,6 +160,8 @@ export class Findings {
     return view;
   }
 }
+
+const sideOf = (one: Diagnostic): "new" | "old" => (one.new === false ? "old" : "new");
 
 /** What no rule has looked at. */
 function unseen(

@@ -71,6 +71,32 @@ export function countsOf(diagnostics: readonly Diagnostic[]): Verdict["counts"] 
   return counts;
 }
 
+/** Room for so many findings of each severity: which of them are told is known once all have been seen. */
+export class Room {
+  readonly #left: Record<Diagnostic["severity"], number>;
+
+  constructor(most: number) {
+    this.#left = { error: most, warning: most, info: most };
+  }
+
+  /** Those that there is room for. */
+  take(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+    return diagnostics.filter(({ severity }) => this.#left[severity] > 0 && this.#left[severity]--);
+  }
+}
+
+/** So many of them, in their order: errors before warnings, and these before notes. */
+export function mostSerious(diagnostics: readonly Diagnostic[], most: number): Diagnostic[] {
+  if (diagnostics.length <= most) return [...diagnostics];
+  const { errors, warnings } = countsOf(diagnostics);
+  const room = {
+    error: Math.min(errors, most),
+    warning: Math.min(warnings, Math.max(0, most - errors)),
+    info: Math.max(0, most - errors - warnings),
+  };
+  return diagnostics.filter(({ severity }) => room[severity] > 0 && room[severity]--);
+}
+
 /** A dossier over which whoever looked at it broke down. */
 export const lostVerdict = (path: string, lost: NonNullable<Verdict["lost"]> = {}): Verdict => ({
   path,
@@ -100,15 +126,15 @@ export class Packer {
   readonly #rules: string[] = [];
   readonly #numbers = new Map<string, number>();
 
-  /** With so many findings at most. */
-  row({ rulesRun, rulesNotRun, diagnostics, excused, ...rest }: Verdict, kept: number): Row {
+  /** With so many findings at most, or with those that there is room for. */
+  row({ rulesRun, rulesNotRun, diagnostics, excused, ...rest }: Verdict, kept: number, room?: Room): Row {
     const text = JSON.stringify([rulesRun, rulesNotRun]);
     const number = this.#numbers.get(text) ?? this.#rules.push(text) - 1;
     this.#numbers.set(text, number);
     return {
       ...rest,
       rules: number,
-      diagnostics: diagnostics.slice(0, kept).map(bare),
+      diagnostics: (room ? room.take(diagnostics) : mostSerious(diagnostics, kept)).map(bare),
       excused: excused.slice(0, kept).map(excusedBare),
     };
   }
