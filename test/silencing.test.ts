@@ -260,6 +260,23 @@ describe("the configuration", () => {
     expect(only(run(cwd, { paths: ["a"] }), "config/unused-ignore")).toEqual([]);
   });
 
+  it.each([
+    ["**", ["."]],
+    ["./", ["."]],
+    [".", ["."]],
+    ["a/", ["a"]],
+    ["./a", ["a"]],
+    ["*", ["a"]],
+    ["a/**", ["a", "a/b"]],
+  ] as [string, string[]][])("has the pattern %s of `dossiers` match what it names", (pattern, wanted) => {
+    const texts = pattern.startsWith("a") || pattern === "*" || pattern === "./a" ? ["a", "a/b"] : ["."];
+    const cwd = folder({
+      ...Object.fromEntries(texts.map((name) => [name === "." ? "milcity.yaml" : `${name}/milcity.yaml`, city])),
+      [config]: `version: 1\ndossiers: ["${pattern}"]\n`,
+    });
+    expect(openWorkspace({ cwd, paths: [], day }).folders).toEqual(wanted);
+  });
+
   it("has no pattern of `dossiers` that matches nothing", () => {
     const cwd = folder({ "a/milcity.yaml": city, [config]: 'version: 1\ndossiers: ["a", "cities/*"]\n' });
     expect(failure(cwd)).toEqual([

@@ -63,10 +63,17 @@ function passesOver({ ignore, idle }: Scope): (path: string) => boolean {
   };
 }
 
+/** Whether patterns name a folder: with or without `./` before and `/` behind; `**` is each, the workspace itself as well. */
+function naming(globs: readonly string[]): (folder: string) => boolean {
+  const plain = globs.map((glob) => glob.replace(/^\.\/(?=[^/])/, "").replace(/(?<=[^/])\/$/, ""));
+  const matches = picomatch(plain, { noextglob: true });
+  return (folder) => (folder === "." && plain.includes("**")) || matches(folder);
+}
+
 /** Of some patterns, those that match none of the folders. */
 export const matchingNone = (globs: readonly string[], folders: readonly string[]): string[] =>
   globs.filter((glob) => {
-    const matches = picomatch(glob, { noextglob: true });
+    const matches = naming([glob]);
     return !folders.some((folder) => matches(folder));
   });
 
@@ -74,7 +81,7 @@ export const matchingNone = (globs: readonly string[], folders: readonly string[
 export function findDossiers(scope: Scope, folder: string, only: readonly string[] = []): string[] {
   const found: string[] = [];
   const unlisted: string[] = [];
-  const wanted = only.length > 0 ? picomatch([...only], { noextglob: true }) : () => true;
+  const wanted = only.length > 0 ? naming(only) : () => true;
   const ignored = passesOver(scope);
   const stack: [string, number][] = [[folder, 0]];
   let entries = 0;

@@ -60,6 +60,12 @@ indicators:
     target: { value: 200, date: 2027-12-31 }
   - id: charter-in-force
     target: { value: true, date: 2026-01-31 }
+  - id: council-decision
+    direction: reach
+    target: { value: true, date: 2026-12-31 }
+  - id: lottery-of-places
+    direction: reach
+    target: { value: false, date: 2026-12-31 }
   - id: at-least
     direction: increase
   - id: perhaps
@@ -75,6 +81,10 @@ indicators:
   - { indicator: since-baseline, value: 90, date: 2026-06-30 } # !
   - { indicator: charter-in-force, value: true, date: 2026-03-31 }
   - { indicator: charter-in-force, value: false, date: 2026-06-30 } # !
+  - { indicator: council-decision, value: true, date: 2026-03-31 }
+  - { indicator: council-decision, value: false, date: 2026-06-30 } # !
+  - { indicator: lottery-of-places, value: true, date: 2026-03-31 }
+  - { indicator: lottery-of-places, value: false, date: 2026-06-30 }
   - { indicator: at-least, value: { atLeast: 200 }, date: 2026-03-31 }
   - { indicator: at-least, value: 180, date: 2026-06-30 } # !
   - { indicator: perhaps, value: { atMost: 200 }, date: 2026-03-31 }
@@ -100,7 +110,10 @@ indicators:
 } satisfies Rule;
 
 function isWorse(indicator: IndicatorFact, latest: MeasuredValue, before: MeasuredValue): boolean {
-  if ((latest.reached === null) !== (before.reached === null)) return false;
+  if (latest.reached !== null || before.reached !== null) {
+    const goal = indicator.target?.reached ?? true;
+    return latest.reached !== null && before.reached === goal && latest.reached !== goal;
+  }
   const [now, then] = [rangeOf(latest), rangeOf(before)];
   const way = wayOf(indicator);
   if (way === "increase") return now.most < then.least;
