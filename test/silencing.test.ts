@@ -277,6 +277,23 @@ describe("the configuration", () => {
     expect(openWorkspace({ cwd, paths: [], day }).folders).toEqual(wanted);
   });
 
+  it("leaves no city out whose document has nearly its name", () => {
+    const cwd = folder({
+      "a/milcity.yaml": city,
+      "a/more/milcity.yml": "x-own: 1\n",
+      "b/milcity.yml": city,
+      "c/Milcity.yaml": city,
+      "d/milcity.yml": city,
+      "d/milcity.yaml": city,
+      "e/milcity.yaml.txt": city,
+      [config]: "version: 1\n",
+    });
+    const view = run(cwd);
+    expect(view.dossiers).toEqual(["a", "b", "c", "d"]);
+    expect(only(view, "dossier/no-city").map(({ file }) => file.split("/")[0])).toEqual(["b", "c"]);
+    expect(run(cwd, { paths: ["b"] }).dossiers).toEqual(["b"]);
+  });
+
   it("has no pattern of `dossiers` that matches nothing", () => {
     const cwd = folder({ "a/milcity.yaml": city, [config]: 'version: 1\ndossiers: ["a", "cities/*"]\n' });
     expect(failure(cwd)).toEqual([

@@ -53,6 +53,9 @@ const isHidden = (name: string) => name.startsWith(".") || name === "node_module
 const noDocuments = new Set(["action.yml", "action.yaml", "milcity.config.yaml"]);
 const isYaml = (name: string) => /\.ya?ml$/i.test(name);
 
+/** A name that was meant to be `milcity.yaml`, and would be on some file systems. */
+const isMisnamed = (name: string) => name !== cityFile && /^milcity\.ya?ml$/i.test(name);
+
 /** Whether the configuration passes over a path. */
 function passesOver({ ignore, idle }: Scope): (path: string) => boolean {
   const patterns = ignore.map((glob) => ({ glob, matches: picomatch(glob, { noextglob: true }) }));
@@ -77,10 +80,14 @@ export const matchingNone = (globs: readonly string[], folders: readonly string[
     return !folders.some((folder) => matches(folder));
   });
 
-/** Folders with a `milcity.yaml` at or below a folder, of those that some patterns name, in code-unit order of their paths. */
+/**
+ * Folders with a `milcity.yaml` at or below a folder, of those that some patterns name, in code-unit order of their paths; also one in which that file
+ * has nearly that name, outside of all others.
+ */
 export function findDossiers(scope: Scope, folder: string, only: readonly string[] = []): string[] {
   const found: string[] = [];
   const unlisted: string[] = [];
+  const misnamed: string[] = [];
   const wanted = only.length > 0 ? naming(only) : () => true;
   const ignored = passesOver(scope);
   const stack: [string, number][] = [[folder, 0]];
@@ -97,12 +104,15 @@ export function findDossiers(scope: Scope, folder: string, only: readonly string
       if (isHidden(entry.name) || ignored(path)) continue;
       if (++entries > limits.files * 4) return found.sort();
       if (entry.type === "file" && entry.name === cityFile && wanted(here)) found.push(here);
+      else if (entry.type === "file" && isMisnamed(entry.name) && wanted(here)) misnamed.push(here);
       else if (entry.type === "folder" && depth < limits.folderDepth) stack.push([path, depth + 1]);
     }
   }
   // A folder that cannot be listed may be a dossier: reading it says why nobody can tell. One inside a dossier is read with that.
-  const inside = (path: string) => found.some((dossier) => dossier === "." || path.startsWith(`${dossier}/`));
+  const inside = (path: string) => found.some((dossier) => dossier === "." || `${path}/`.startsWith(`${dossier}/`));
   found.push(...unlisted.filter((path) => !inside(path)));
+  // One that would be a dossier is not left out unsaid.
+  found.push(...new Set(misnamed.filter((path) => !inside(path))));
   const byGit = scope.ignoredByGit(found.map((path) => joined(path, cityFile)));
   return found.filter((path) => !byGit.has(joined(path, cityFile))).sort();
 }
@@ -112,7 +122,7 @@ export function isLookedAt(scope: Scope, folder: string, only: readonly string[]
   const path = joined(folder, cityFile);
   const parts = path.split("/");
   if (parts.some(isHidden) || parts.length > limits.folderDepth + 1) return false;
-  if (only.length > 0 && !picomatch([...only], { noextglob: true })(folder)) return false;
+  if (only.length > 0 && !naming(only)(folder)) return false;
   const ignored = passesOver(scope);
   return !parts.some((_, n) => ignored(parts.slice(0, n + 1).join("/"))) && !scope.ignoredByGit([path]).has(path);
 }
