@@ -243,6 +243,25 @@ export const expressions: HostileCase[] = [
     heavy: true,
   },
   {
+    name: "work-plans-that-draw-on-one-source",
+    files: Object.fromEntries(
+      Array.from({ length: 150 }, (_, i) => [
+        `p${i}.yaml`,
+        `${plan.replace("plan-1", `p${i}`).replace(/evidence: .*/, "budget: { sources: [{ source: city, amount: { amount: 9, currency: EUR } }] }")}funding: { sources: [{ id: city, title: City, amount: { amount: 1, currency: EUR } }] }\nx-own: |\n${"  text of a line that goes on for a while and then ends\n".repeat(300)}`,
+      ]),
+    ),
+    exits: [1],
+    rules: ["budget/over-allocated"],
+    heavy: true,
+  },
+  ...["html", "markdown", "json"].map((format): HostileCase => ({
+    name: `work-report-of-entries-of-nothing-${format}`,
+    files: { "plan.yaml": plan.replace(/actions:[^]*/, `actions:\n${"  -\n".repeat(4_000)}`) },
+    args: ["report", ".", `--format=${format}`],
+    exits: [0, 1],
+    heavy: true,
+  })),
+  {
     name: "work-many-large-documents",
     files: Object.fromEntries(
       Array.from({ length: 12 }, (_, i) => [
