@@ -89,7 +89,7 @@ export interface Changed {
 /** Dossiers that leave more behind than a run needs to begin. */
 const many = 50;
 
-/** Whether there are expressions of the workspace's own: each may pile up memory until its time is over. */
+/** Whether there are expressions of the workspace's own: each may pile up memory until it is stopped. */
 const hasExpressions = ({ config, library }: Workspace): boolean =>
   (config.policies ?? []).length > 0 || [...library.packs.values()].some(({ builtIn }) => !builtIn);
 

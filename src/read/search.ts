@@ -109,7 +109,9 @@ export function findDossiers(scope: Scope, folder: string, only: readonly string
     }
   }
   // A folder that cannot be listed may be a dossier: reading it says why nobody can tell. One inside a dossier is read with that.
-  const inside = (path: string) => found.some((dossier) => dossier === "." || `${path}/`.startsWith(`${dossier}/`));
+  const dossiers = new Set(found);
+  const inside = (path: string): boolean =>
+    dossiers.has(path) || (path !== "." && inside(path.slice(0, Math.max(0, path.lastIndexOf("/"))) || "."));
   found.push(...unlisted.filter((path) => !inside(path)));
   // One that would be a dossier is not left out unsaid.
   found.push(...new Set(misnamed.filter((path) => !inside(path))));

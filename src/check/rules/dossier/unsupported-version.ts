@@ -23,14 +23,6 @@ memberships:
 `,
   cases: [
     `
-kind: city
-version: "1" # !
-name: Lakeside
-country: FI
-languages: [en]
-memberships:
-  - framework: iaec
-    role: member
-`,
+${city.replace("version: 1", 'version: "1" # !')}`,
   ],
 } satisfies Rule;
